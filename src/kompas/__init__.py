@@ -1,0 +1,1 @@
+"""Kompas: AI-first customer service that proves what it says and steps aside for people."""

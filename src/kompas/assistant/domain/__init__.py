@@ -1,0 +1,1 @@
+"""Floor 0: frozen values that every room shares. Standard library only."""

@@ -1,0 +1,188 @@
+"""The company's will, read from its folder: frozen, checked, one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from kompas.assistant.domain.customer import Level
+from kompas.assistant.domain.knowledge import Article
+from kompas.assistant.domain.workflow import Workflow
+
+Texts = Mapping[str, str]
+
+
+def in_language(texts: Texts, lang: str) -> str:
+    """The text in `lang`, else in the first language there is."""
+    return texts.get(lang) or next(iter(texts.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    phone: str
+    mail: str
+    post: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    allowed_sites: tuple[str, ...] = ()
+    mail_sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    answer: float = 0.60
+    ask_back: float = 0.30
+    settle_seconds: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Weekly opening times by weekday (0 is Monday); `holidays` is a country code; `closed` are extra days."""
+
+    timezone: str
+    weekly: Mapping[int, tuple[tuple[time, time], ...]]
+    holidays: str | None = None
+    closed: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRules:
+    code_minutes: int = 10
+    code_tries: int = 5
+
+
+class Then(StrEnum):
+    HAND_OVER = "hand_over"
+    DECLINE = "decline"
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRule:
+    """when, then, because: one line of the company's will. `mentions` are words or phrases by language."""
+
+    id: str
+    then: Then
+    because: Texts
+    mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    intents: tuple[str, ...] = ()
+    say: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What customers come for: `articles` (slugs) or a `workflow` answers it."""
+
+    id: str
+    title: Texts
+    examples: Mapping[str, tuple[str, ...]]
+    articles: tuple[str, ...] = ()
+    workflow: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """`phrases` by language, then key: only what the company words otherwise than the built-in phrases."""
+
+    address_form: str = "u"
+    phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    label: Texts
+    type: str = "text"
+    values: Mapping[str, Texts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    file: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """The named reason for which fields may be read: by table, with legal basis and the identity it needs."""
+
+    id: str
+    legal_basis: str
+    identity: Level
+    fields: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    table: str
+    order_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectorPlan:
+    """How one customer system is reached. `tables` and `find_*` are of kind `table`."""
+
+    id: str
+    kind: str
+    title: Texts
+    tables: Mapping[str, TableSource]
+    fields: Mapping[str, Mapping[str, FieldShape]]
+    operations: Mapping[str, Operation]
+    purposes: Mapping[str, Purpose]
+    find_table: str = ""
+    find_mail: str = ""
+    find_name: str = ""
+    dates_as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    decision: str | None = None
+    cites: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    says_not: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenTurn:
+    customer: str
+    expect: Expectation
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenConversation:
+    name: str
+    lang: str
+    turns: tuple[GoldenTurn, ...]
+    verified: str | None = None
+    at: datetime | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One company folder, read and checked. `version` is the hash of its content."""
+
+    slug: str
+    name: str
+    assistant: str
+    languages: tuple[str, ...]
+    contact: Contact
+    channels: Channels
+    thresholds: Thresholds
+    hours: Hours
+    identity: IdentityRules
+    answer_within_hours: float
+    voice: Voice
+    rules: tuple[HouseRule, ...]
+    retention: Mapping[str, int]
+    synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
+    intents: Mapping[str, Intent]
+    workflows: Mapping[str, Workflow]
+    connectors: Mapping[str, ConnectorPlan]
+    articles: tuple[Article, ...]
+    golden: tuple[GoldenConversation, ...]
+    version: str
+    folder: str = ""

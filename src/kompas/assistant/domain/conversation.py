@@ -1,0 +1,79 @@
+"""What was said, by whom, and what the assistant keeps in mind between two turns."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kompas.assistant.domain.customer import CodeCheck, Identity
+from kompas.assistant.domain.workflow import Progress
+
+
+class Author(StrEnum):
+    CUSTOMER = "customer"
+    ASSISTANT = "assistant"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class HeldBy(StrEnum):
+    """Who has the word. A promise holds nothing: the assistant stays available."""
+
+    ASSISTANT = "assistant"
+    QUEUE = "queue"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as the thinking sees it. `seq` is its place within the conversation."""
+
+    author: Author
+    text: str
+    seq: int = 0
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedPerson:
+    """We asked "shall I pass your question to a colleague?"; `wish` is the question that would be passed on."""
+
+    code: str
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedMatters:
+    """We asked back: "is it about A or about B?"; `intents` are the ids, in the order shown."""
+
+    intents: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the assistant keeps between turns of one conversation; stored as it is, erased with the conversation."""
+
+    lang: str | None = None
+    intent: str | None = None
+    articles: tuple[str, ...] = ()
+    asked_back: int = 0
+    pending: OfferedPerson | OfferedMatters | None = None
+    progress: Progress | None = None
+    tried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The customer's messages since we last spoke, with all that the service knows around them."""
+
+    messages: tuple[Said, ...]
+    at: datetime
+    history: tuple[Said, ...] = ()
+    memory: Memory = Memory()
+    identity: Identity = Identity()
+    code_check: CodeCheck | None = None
+    key: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(message.text for message in self.messages)

@@ -1,0 +1,23 @@
+"""All that is known when a decision is taken: gathered first, then frozen. The stored trace is made from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kompas.assistant.domain.conversation import Turn
+from kompas.assistant.domain.company import HouseRule
+from kompas.assistant.domain.understanding import Question, Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`rules` are the house rules that apply; `flags` are findings of the inbound checks; `ms` is the time per stage."""
+
+    turn: Turn
+    understanding: Understanding
+    questions: tuple[Question, ...]
+    rules: tuple[HouseRule, ...] = ()
+    flags: tuple[str, ...] = ()
+    company_version: str = ""
+    answer_from: float = 0.6
+    ask_back_from: float = 0.3
+    ms: Mapping[str, float] = field(default_factory=dict)

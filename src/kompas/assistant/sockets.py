@@ -1,0 +1,37 @@
+"""The only ways out of the thinking: what a customer system, a chat model and an embedder must offer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from kompas.assistant.domain.customer import Identity, Record
+
+
+class Connector(Protocol):
+    """A customer system. Bound by code to the verified customer: no argument can name another customer's row."""
+
+    def look_up(self, operation: str, purpose: str, identity: Identity, at: datetime) -> Sequence[Record]:
+        """The customer's own rows, only the purpose's fields.
+
+        Raises NotAllowed when the identity is too low or the purpose does not name the table, Temporary when the
+        system does not answer in time, Permanent when its answer cannot be read.
+        """
+        ...
+
+    def find_customer(self, mail: str) -> str | None:
+        """The key of the customer with this mail address, or None. The answer never reaches the one who asks."""
+        ...
+
+
+class ChatModel(Protocol):
+    """A language model behind an OpenAI-compatible endpoint. Optional."""
+
+    def complete(self, instructions: str, text: str, deadline_seconds: float) -> str: ...
+
+
+class Embedder(Protocol):
+    """Texts to vectors, each of `dimensions` floats. Optional."""
+
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]: ...

@@ -1,4 +1,4 @@
-"""The only ways out of the thinking: what a customer system, a chat model and an embedder must offer."""
+"""The only ways out of the thinking: what a customer system must offer."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,17 +21,3 @@ class Connector(Protocol):
     def find_customer(self, mail: str) -> str | None:
         """The key of the customer with this mail address, or None. The answer never reaches the one who asks."""
         ...
-
-
-class ChatModel(Protocol):
-    """A language model behind an OpenAI-compatible endpoint. Optional."""
-
-    def complete(self, instructions: str, text: str, deadline_seconds: float) -> str: ...
-
-
-class Embedder(Protocol):
-    """Texts to vectors, each of `dimensions` floats. Optional."""
-
-    dimensions: int
-
-    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]: ...

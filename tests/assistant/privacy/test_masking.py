@@ -47,7 +47,9 @@ def bsns(draw: st.DrawFn) -> str:
 def cards(draw: st.DrawFn) -> str:
     prefix, length = draw(
         st.sampled_from([("4", 16), ("4", 13), ("4", 19), ("51", 16), ("55", 16), ("2221", 16), ("34", 15), ("37", 15)])
-        | st.sampled_from([("36", 14), ("302", 14), ("6011", 16), ("3528", 16), ("62", 19), ("67", 18), ("5018", 19)])
+        | st.sampled_from(
+            [("36", 14), ("302", 14), ("6011", 16), ("3528", 16), ("62", 19), ("67", 18), ("5018", 12), ("1800", 15)]
+        )
     )
     size = length - len(prefix) - 1
     body = prefix + draw(st.text("0123456789", min_size=size, max_size=size))
@@ -142,6 +144,7 @@ def test_masked(text: str, masked: str) -> None:
         "waar is mijn bestelling ZW-204817?",
         "bel 06-12345678 of +31 6 12345672 of 0031 612345678 of +31 (0)20 123 45 67",
         "bel 06 12 34 56 78, 020-1234567, 0222 12 34 56, 088 123 45 67",
+        "telefoon: 51 516 33 75, tel. 123456782",
         "pakket 3SZWAL123456782 of 3SABCD4111111111111111 of RR123456785NL",
         "ik betaalde € 123.456.782,00, 123456782,50 of 123456782 euro",
         "op 23-11-2026 9 uur en 2026-11-23 1 fiets",

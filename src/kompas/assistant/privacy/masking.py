@@ -51,7 +51,8 @@ _VAT = re.compile(
 
 # The number ranges of card schemes: without them every tenth long tracking code would pass Luhn.
 _CARD = re.compile(
-    r"4(?:\d{12}|\d{15}|\d{18})|5\d{15}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|35\d{14}|6\d{15,18}|50\d{17}"
+    r"4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|(?:5[06-9]|6\d)\d{10,17}|2[2-7]\d{14}"
+    r"|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|35\d{14}|(?:2131|1800)\d{11}"
 )
 # Eight digits are a BSN that lost its leading zero only where they are called so.
 _CALLED_BSN = re.compile(r"(?i)(?:bsn|sofi|burgerservice|citizen service)[^\d\n]{0,30}$")
@@ -61,7 +62,8 @@ _LEFT_ALONE = re.compile(
     # a date
     r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d"
     r"|(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d|[-./]\d)"
-    # a phone number, Dutch with its country code, from abroad, Dutch
+    # a phone number: called so, Dutch with its country code, from abroad, Dutch
+    rf"|\b(?:tele(?:foon|phone)|tel|phone|mobiel|mobile)(?:nummer|number|nr)?\W{{0,3}}\d(?:{_BETWEEN}{{0,3}}\d){{6,9}}(?!\d)"
     rf"|(?:\+|{_BEGIN}00){_BETWEEN}?31(?:(?:{_BETWEEN}{{0,2}}|\s?\(0\)\s?)\d){{9}}(?!\d)"
     rf"|\+{_BETWEEN}?[1-9]\d{{0,2}}(?:{_BETWEEN}{{0,2}}\d){{7,10}}(?!\d)"
     rf"|{_BEGIN}(?=0\d{{9}}(?!\d)|0\d{{1,3}}{_BETWEEN})(?P<phone>0(?=[1-9])(?:{_BETWEEN}{{0,3}}\d){{9}})(?!\d)"

@@ -1,0 +1,191 @@
+"""company.yaml: who the company is and how the assistant may act for it."""
+
+import re
+from datetime import time
+from functools import cache
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+
+from kompas.assistant.company.shapes.base import LANGUAGES, Day, Line, Shape, wrong
+from kompas.assistant.company.words import first_names
+from kompas.assistant.domain.company import IdentityRules, Thresholds
+
+THRESHOLDS, IDENTITY = Thresholds(), IdentityRules()  # the defaults
+MIDNIGHT = time.max  # stands for 24:00, the end of a day
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise wrong(f"'{name}' is no timezone.", "Use a name like Europe/Amsterdam.") from None
+    return name
+
+
+@cache
+def _country(code: str) -> str:
+    import holidays  # heavy: only when a folder is checked or hours are asked
+
+    if not callable(getattr(holidays, code, None)):
+        raise wrong(f"'{code}' is no country whose holidays are known.", "Use a country code like NL or BE.")
+    return code
+
+
+def span_of(text: str) -> tuple[time, time]:
+    """The two times of "09:00-18:00"; 24:00 is the end of the day. Raises ValueError."""
+    begin, end = (part.strip() for part in text.split("-"))
+    return time.fromisoformat(begin), MIDNIGHT if end == "24:00" else time.fromisoformat(end)
+
+
+def _in_order(spans: tuple[str, ...]) -> tuple[str, ...]:
+    times = []
+    for span in spans:
+        try:
+            begin, end = span_of(span)
+        except ValueError:
+            raise wrong(f"'{span}' is not a time of the day.", "Write it like 09:00-18:00.") from None
+        if end <= begin:
+            raise wrong(f"'{span}' ends before it begins.", "Write the earlier time first; 24:00 ends a day.")
+        times.append((begin, end, span))
+    times.sort()
+    for (_, end, earlier), (begin, _, later) in pairwise(times):
+        if begin < end:
+            raise wrong(f"'{earlier}' and '{later}' overlap.", "Join them into one, or let the second begin later.")
+    return spans
+
+
+Mail = Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")]
+Span = Annotated[str, Field(pattern=r"^\d\d:\d\d ?- ?\d\d:\d\d$")]
+Spans = Annotated[tuple[Span, ...], AfterValidator(_in_order)]
+Site = Annotated[str, Field(pattern=r"^https?://[^/\s?#]+$")]
+Language = Literal["nl", "en"]
+Chance = Annotated[float, Field(gt=0, le=1)]
+
+
+class ContactShape(Shape):
+    """How customers reach people; at least one of the three."""
+
+    phone: Line | None = None
+    mail: Mail | None = None
+    post: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_human_channel(self) -> Self:
+        if not (self.phone or self.mail or self.post):
+            raise wrong(
+                "there is no way to reach a person (the law asks for one: DSA art. 12, BW 6:230m).",
+                "Give phone, mail or post.",
+            )
+        return self
+
+
+class ChatShape(Shape):
+    """The sites whose pages may show the chat: scheme and host, no path."""
+
+    allowed_sites: tuple[Site, ...] = ()
+
+
+class MailShape(Shape):
+    """The sender of outgoing mail: "Name <address>"."""
+
+    sender: Annotated[str, Field(pattern=r"^[^<>@]*<[^@\s<>]+@[^@\s<>]+>$|^[^@\s<>]+@[^@\s<>]+$")]
+
+
+class ChannelsShape(Shape):
+    chat: ChatShape = ChatShape()
+    mail: MailShape | None = None
+
+
+class ThresholdsShape(Shape):
+    """From which certainty (0 to 1) the assistant answers or asks back; how long it lets a burst of messages settle."""
+
+    answer: Chance = THRESHOLDS.answer
+    ask_back: Chance = THRESHOLDS.ask_back
+    settle_seconds: Annotated[float, Field(ge=0, le=30)] = THRESHOLDS.settle_seconds
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.ask_back >= self.answer:
+            raise wrong(
+                f"ask_back ({self.ask_back:g}) is not below answer ({self.answer:g}).",
+                "Make ask_back the lower one: between the two the assistant asks what is meant.",
+            )
+        return self
+
+
+class PromisesShape(Shape):
+    """Within how many opening hours a promise is kept."""
+
+    answer_within_hours: Annotated[float, Field(gt=0, le=2000)] = 8.0
+
+
+class WeeklyShape(Shape):
+    """Opening times by day; a missing day is closed."""
+
+    monday: Spans = ()
+    tuesday: Spans = ()
+    wednesday: Spans = ()
+    thursday: Spans = ()
+    friday: Spans = ()
+    saturday: Spans = ()
+    sunday: Spans = ()
+
+    @model_validator(mode="after")
+    def _opens(self) -> Self:
+        if not any(getattr(self, day) for day in type(self).model_fields):
+            raise wrong("people are never there.", 'Give at least one day, as in monday: ["09:00-17:00"].')
+        return self
+
+
+class HoursShape(Shape):
+    """When people are there. `holidays` is the country whose public holidays are closed; `closed` are extra days."""
+
+    weekly: WeeklyShape
+    holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_country)] | None = None
+    closed: tuple[Day, ...] = ()
+
+
+class IdentityShape(Shape):
+    """How long a mailed code holds, and how often it may be tried."""
+
+    code_minutes: Annotated[int, Field(ge=1, le=60)] = IDENTITY.code_minutes
+    code_tries: Annotated[int, Field(ge=1, le=10)] = IDENTITY.code_tries
+
+
+class CompanyFile(Shape):
+    """company.yaml"""
+
+    name: Line
+    assistant: Line
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=len(LANGUAGES))]
+    timezone: Annotated[str, AfterValidator(_zone)]
+    contact: ContactShape
+    channels: ChannelsShape = ChannelsShape()
+    thresholds: ThresholdsShape = ThresholdsShape()
+    promises: PromisesShape = PromisesShape()
+    hours: HoursShape
+    identity: IdentityShape = IdentityShape()
+
+    @field_validator("assistant")
+    @classmethod
+    def _is_plainly_software(cls, assistant: str, info: ValidationInfo) -> str:
+        if not re.search(r"\bAI\b|chatbot", assistant) and "chatbot" not in assistant.lower():
+            raise wrong(
+                f"'{assistant}' does not say that it is software (AI Act, art. 50).",
+                'Put "AI" or "chatbot" in the name, as in "Zwaluw AI-assistent".',
+            )
+        own = {word.casefold() for word in re.findall(r"\w+", str(info.data.get("name", "")))}
+        human = next((w for w in re.findall(r"[^\W\d_]+", assistant) if w.casefold() in first_names() - own), None)
+        if human is not None:
+            raise wrong(f"'{human}' is a person's name.", "Name the assistant after the company, never after a person.")
+        return assistant
+
+    @field_validator("languages")
+    @classmethod
+    def _each_once(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(languages)) < len(languages):
+            raise wrong("a language stands here twice.", "Name each language once, the main one first.")
+        return languages

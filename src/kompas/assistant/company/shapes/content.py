@@ -1,0 +1,115 @@
+"""intents/*.yaml, the front matter of knowledge/<lang>/<slug>.md, and tests/*.yaml (golden conversations)."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema, model_validator
+
+from kompas.assistant.company.shapes.base import Day, Line, Lines, Name, Shape, Slugs, Texts, WordLists, wrong
+from kompas.assistant.company.shapes.company import Language
+
+REASONS = Literal[
+    "wants_human", "distress", "complaint", "legal_threat", "anger", "repetition",
+    "house_rule", "not_known", "off_topic", "workflow_fault",
+]  # fmt: skip
+
+
+class IntentShape(Shape):
+    """What customers come for. `title` completes "Is it about …?"; articles or a workflow answer it."""
+
+    id: Name
+    title: Texts
+    articles: Slugs | None = None
+    workflow: Name | None = None
+    examples: WordLists
+
+    @model_validator(mode="after")
+    def _has_one_answer(self) -> Self:
+        if self.articles is None and self.workflow is None:
+            raise wrong("nothing answers this intent.", "Give articles: [slug, …] or workflow: id.")
+        if self.articles is not None and self.workflow is not None:
+            raise wrong("articles and workflow are both given.", "Keep the one that answers the question.")
+        return self
+
+
+class IntentsFile(Shape):
+    """intents/*.yaml"""
+
+    intents: tuple[IntentShape, ...]
+
+
+class FrontMatter(Shape):
+    """What stands above an article, between two lines with ---."""
+
+    title: Line
+    lang: Language
+    audience: Literal["public", "staff"] = "public"
+    owner: str = ""
+    source: str = ""
+    updated: Day | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    questions: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise wrong("valid_until is before valid_from.", "Make valid_until the later day.")
+        return self
+
+
+class VerifiedShape(Shape):
+    """The customer whose identity is proven, by the key of the company's own system."""
+
+    verified: Line
+
+
+def _nobody(value: Any) -> Any:
+    if isinstance(value, str) and value != "none":
+        raise wrong(f"'{value}' is unknown.", "Write none, or {verified: C-1001} with a customer's key.")
+    return None if value == "none" else value
+
+
+Who = Annotated[
+    VerifiedShape | None,
+    BeforeValidator(_nobody),
+    WithJsonSchema({"anyOf": [{"const": "none"}, {"$ref": "#/$defs/VerifiedShape"}], "default": "none"}),
+]
+
+
+class ExpectShape(Shape):
+    """What must be true of the assistant's reaction; what is not given is not looked at."""
+
+    decision: Literal["answer", "ask_back", "continue", "hand_over", "decline"] | None = None
+    cites: Slugs | None = None
+    says: Lines | None = None
+    says_not: Lines | None = None
+    reason: REASONS | None = None
+
+    @model_validator(mode="after")
+    def _expects_something(self) -> Self:
+        if not self.model_fields_set:
+            raise wrong("nothing is expected.", "Give decision, cites, says, says_not or reason.")
+        return self
+
+
+class TurnShape(Shape):
+    """What the customer says, and what is expected then."""
+
+    customer: Line
+    expect: ExpectShape
+
+
+class ConversationShape(Shape):
+    """A golden conversation: it must go like this before a change goes live."""
+
+    name: Line
+    lang: Language
+    identity: Who = None
+    at: AwareDatetime | None = None
+    turns: Annotated[tuple[TurnShape, ...], Field(min_length=1)]
+
+
+class GoldenFile(Shape):
+    """tests/*.yaml"""
+
+    conversations: tuple[ConversationShape, ...]

@@ -1,0 +1,184 @@
+"""Reads knowledge/<lang>/<slug>.md: front matter above, Markdown below."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+import yaml
+from pydantic import ValidationError
+
+from kompas.assistant.company.complaints import Place
+from kompas.assistant.company.folder import ARTICLE_LIMIT, Reader
+from kompas.assistant.company.shapes.base import LANGUAGES
+from kompas.assistant.company.shapes.content import FrontMatter
+from kompas.assistant.company.sheet import Sheet, Unreadable, read_sheet
+from kompas.assistant.company.wording import complain
+from kompas.assistant.domain.knowledge import Article, Audience
+
+FENCE = "---\n"
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
+Plain = dict[str, str | list[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article and its file; `line_of` finds the line of a key of its front matter."""
+
+    article: Article
+    file: str
+    matter: str
+
+    def place(self, key: str) -> Place:
+        lines = self.matter.split("\n")
+        line = next((n for n, text in enumerate(lines, start=2) if text.startswith(f"{key}:")), 1)
+        return Place(self.file, line, 1, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An article's file as text: what stands between the two --- lines, and what follows them."""
+
+    matter: str
+    body: str
+
+
+def read_articles(reader: Reader) -> tuple[list[ReadArticle], set[str]]:
+    """All articles that could be read, in the order of their files, and the slugs of all files there are."""
+    articles, slugs = [], set()
+    for lang, path in _article_files(reader):
+        slugs.add(path.stem)
+        article = _read(reader, f"knowledge/{lang}/{path.name}", lang, path.stem)
+        if article is not None:
+            articles.append(article)
+    return articles, slugs
+
+
+def split_article(text: str) -> Split | None:
+    """Part front matter and body; None when the text does not begin with front matter that ends."""
+    if not text.startswith(FENCE):
+        return None
+    matter, fence, body = text[len(FENCE) :].partition(f"\n{FENCE}")
+    if not fence and text.endswith("\n---"):
+        matter, fence = text[len(FENCE) : -len("\n---")], FENCE
+    return Split(matter, body.strip("\n")) if fence else None
+
+
+def _article_files(reader: Reader) -> Iterator[tuple[str, FilePath]]:
+    root = reader.folder / "knowledge"
+    for folder in sorted(root.iterdir()) if root.is_dir() else ():
+        if folder.name.startswith("."):
+            continue
+        if not folder.is_dir() or folder.name not in LANGUAGES:
+            place = Place(f"knowledge/{folder.name}")
+            reader.findings.refuse(place, "this is not read.", f"Articles stand in knowledge/{'|'.join(LANGUAGES)}/.")
+            continue
+        for path in sorted(folder.iterdir()):
+            if path.suffix == ".md" and SLUG.fullmatch(path.stem) and path.is_file():
+                yield folder.name, path
+            elif not path.name.startswith("."):
+                remedy = "Name it <slug>.md, with small letters, digits and -, directly in the folder of its language."
+                reader.findings.refuse(Place(f"knowledge/{folder.name}/{path.name}"), "this is not read.", remedy)
+
+
+def _read(reader: Reader, file: str, lang: str, slug: str) -> ReadArticle | None:
+    text = reader.text(file, ARTICLE_LIMIT)
+    if text is None:
+        return None
+    parts = split_article(text)
+    if parts is None:
+        remedy = "Begin with a line ---, then title: and lang:, then a line --- again."
+        reader.findings.refuse(Place(file, 1), "the front matter is missing or does not end.", remedy)
+        return None
+    matter = _front_matter(reader, file, parts.matter)
+    if matter is None:
+        return None
+    read = ReadArticle(_article(matter, lang, slug, parts.body), file, parts.matter)
+    if matter.lang != lang:
+        message = f"lang is {matter.lang}, but the file stands in knowledge/{lang}/."
+        reader.findings.refuse(read.place("lang"), message, "Move the file, or change lang.")
+    if not parts.body.strip():
+        reader.findings.refuse(Place(file, 1), "the article has no text.", "Write it below the front matter.")
+    return read
+
+
+def _front_matter(reader: Reader, file: str, text: str) -> FrontMatter | None:
+    """Read by the quick way when all is plain; else again with the place of every value, to say what is wrong."""
+    plain = _quick(text)
+    if plain is not None:
+        try:
+            return FrontMatter.model_validate(plain)
+        except ValidationError:
+            pass  # worded below, with positions
+    try:
+        sheet = read_sheet(text, file, first_line=2)
+    except Unreadable as unreadable:
+        reader.findings.complaints.append(unreadable.complaint)
+        return None
+    return _validated(sheet, reader)
+
+
+def _validated(sheet: Sheet, reader: Reader) -> FrontMatter | None:
+    try:
+        return FrontMatter.model_validate(sheet.data)
+    except ValidationError as refused:
+        complain(refused, FrontMatter, sheet, (), reader.findings)
+        return None
+
+
+def _quick(text: str) -> Plain | None:
+    """Front matter of texts and lists of texts, by the C parser's events (a tenth of the time); None when unusual.
+
+    Events are read one by one, so that deep nesting cannot exhaust the stack.
+    """
+    data: Plain = {}
+    key: str | None = None
+    items: list[str] | None = None
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+            match event:
+                case yaml.AliasEvent() | yaml.NodeEvent(anchor=str()):
+                    return None
+                case yaml.MappingStartEvent() if depth == 0:
+                    depth = 1
+                case yaml.SequenceStartEvent() if depth == 1 and key is not None:
+                    depth, items = 2, []
+                case yaml.SequenceEndEvent() if items is not None and key is not None:
+                    data[key] = items
+                    depth, key, items = 1, None, None
+                case yaml.ScalarEvent(tag=None) if depth == 2 and items is not None and not _empty(event):
+                    items.append(event.value)
+                case yaml.ScalarEvent(tag=None) if depth == 1 and key is None and event.value not in data:
+                    key = event.value
+                case yaml.ScalarEvent(tag=None) if depth == 1 and key is not None:
+                    data[key] = None if _empty(event) else event.value
+                    key = None
+                case yaml.MappingEndEvent() if depth == 1:
+                    depth = 3
+                case yaml.NodeEvent():
+                    return None
+    except yaml.YAMLError:
+        return None
+    return data
+
+
+def _empty(event: yaml.ScalarEvent) -> bool:
+    return event.style is None and event.value in ("", "~", "null")
+
+
+def _article(matter: FrontMatter, lang: str, slug: str, body: str) -> Article:
+    return Article(
+        id=f"{lang}/{slug}",
+        slug=slug,
+        lang=lang,
+        title=matter.title,
+        body=body,
+        questions=matter.questions,
+        audience=Audience(matter.audience),
+        updated=matter.updated,
+        valid_from=matter.valid_from,
+        valid_until=matter.valid_until,
+        owner=matter.owner,
+        source=matter.source,
+    )

@@ -1,0 +1,84 @@
+"""Texts: every language known, the main one there, and no {placeholder} that nobody fills in."""
+
+from collections.abc import Iterable
+from string import Formatter
+
+from pydantic import BaseModel
+
+from kompas.assistant.company.checks.walk import each
+from kompas.assistant.company.complaints import Findings, Place, one_of
+from kompas.assistant.company.folder import At, Material
+from kompas.assistant.company.shapes.base import LANGUAGES, Texts, WordLists
+from kompas.assistant.company.sheet import Path
+
+VOICE_PLACEHOLDERS = frozenset({"company"})
+
+
+def check_texts(material: Material, languages: tuple[str, ...], findings: Findings) -> None:
+    """Languages everywhere; placeholders everywhere but in workflows, whose own check knows what they fill in."""
+    plain: list[At[BaseModel]] = [*material.rules, *material.intents, *material.connectors]
+    for at in plain:
+        for path, texts in each(Texts, at.shape):
+            check_placeholders(at, path, texts, (), findings)
+    for at in (*plain, *material.workflows):
+        for path, texts in each(Texts, at.shape):
+            _languages(at, path, texts.root, languages, findings)
+        for path, words in each(WordLists, at.shape):
+            _languages(at, path, words.root, languages, findings)
+    _voice(material, findings)
+    _synonyms(material, findings)
+
+
+def check_placeholders(at: At[BaseModel], path: Path, texts: Texts, known: Iterable[str], findings: Findings) -> None:
+    """Refuse names between braces that are not `known`, in every language of a text."""
+    for lang, text in texts.root.items():
+        check_braces(at.place(*path, lang), text, known, findings)
+
+
+def check_braces(place: Place, text: str, known: Iterable[str], findings: Findings) -> None:
+    """Refuse braces in `text` that hold anything but one of the `known` names."""
+    names = set(known)
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        findings.refuse(place, "a brace { or } stands alone.", "Write {name}, or {{ and }} for a brace to be shown.")
+        return
+    for _, name, form, conversion in parts:
+        if name is not None and (name not in names or form or conversion):
+            remedy = one_of(names, name) if names else "Nothing is filled in here: write the words themselves."
+            findings.refuse(place, f"{{{name}}} is unknown.", remedy)
+
+
+def _languages(
+    at: At[BaseModel], path: Path, given: Iterable[str], languages: tuple[str, ...], findings: Findings
+) -> None:
+    there = set(given)
+    for unknown in sorted(there - set(LANGUAGES)):
+        findings.refuse(at.place(*path, unknown), f"the language '{unknown}' is unknown.", one_of(LANGUAGES, unknown))
+    if languages[0] not in there:
+        message = f"the main language ({languages[0]}) is missing."
+        findings.refuse(at.place(*path), message, f"Add {languages[0]}.")
+        return
+    for missing in (lang for lang in languages[1:] if lang not in there):
+        findings.warn(at.place(*path), f"there are no words in {missing}.", f"Add {missing}.")
+
+
+def _voice(material: Material, findings: Findings) -> None:
+    voice = material.voice
+    if voice is None:
+        return
+    for lang, phrases in voice.shape.phrases.items():
+        _known_language(voice, ("phrases", lang), lang, findings)
+        for key, text in phrases.items():
+            check_braces(voice.place("phrases", lang, key), text, VOICE_PLACEHOLDERS, findings)
+
+
+def _synonyms(material: Material, findings: Findings) -> None:
+    if material.synonyms is not None:
+        for lang in material.synonyms.shape.root:
+            _known_language(material.synonyms, (lang,), lang, findings)
+
+
+def _known_language(at: At[BaseModel], path: Path, lang: str, findings: Findings) -> None:
+    if lang not in LANGUAGES:
+        findings.refuse(at.place(*path), f"the language '{lang}' is unknown.", one_of(LANGUAGES, lang))

@@ -1,0 +1,63 @@
+"""Reads a company folder: one frozen, checked Company, or all that is wrong with it at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kompas.assistant.company.articles import read_articles
+from kompas.assistant.company.build import build
+from kompas.assistant.company.checks.connectors import check_connectors
+from kompas.assistant.company.checks.freshness import check_articles
+from kompas.assistant.company.checks.meaning import Meaning
+from kompas.assistant.company.checks.texts import check_texts
+from kompas.assistant.company.checks.workflows import check_workflows
+from kompas.assistant.company.complaints import CompanyRefused, Complaint, Findings, Place, in_order
+from kompas.assistant.company.folder import Material, Reader, read_material
+from kompas.assistant.company.shapes.base import LANGUAGES
+from kompas.assistant.domain.company import Company
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`company` is None as soon as there is a complaint; warnings refuse nothing."""
+
+    company: Company | None
+    complaints: tuple[Complaint, ...]
+    warnings: tuple[Complaint, ...]
+
+
+def read_company(folder: Path) -> Company:
+    """The company of a folder. Raises CompanyRefused with every complaint, by file and line."""
+    checked = check_company(folder)
+    if checked.company is None:
+        raise CompanyRefused(checked.complaints, checked.warnings)
+    return checked.company
+
+
+def check_company(folder: Path, today: date | None = None) -> Checked:
+    """Read and check a folder, with its warnings. With `today` the age of articles is looked at too."""
+    findings = Findings()
+    if not folder.is_dir():
+        findings.refuse(Place(str(folder)), "there is no such folder.", "Give the path of a company folder.")
+        return Checked(None, in_order(findings.complaints), ())
+    folder = folder.resolve()
+    reader = Reader(folder, findings)
+    material = read_material(reader)
+    articles, slugs = read_articles(reader)
+    languages = _languages(material)
+    check_texts(material, languages, findings)
+    Meaning(material, articles, slugs, languages, findings).check()
+    check_articles(articles, languages, today, findings)
+    check_connectors(material, folder, findings)
+    check_workflows(material, findings)
+    company = None
+    if not findings.complaints and material.company is not None and material.retention is not None:
+        texts = (read.article for read in articles)
+        shapes = material.company.shape, material.retention.shape
+        company = build(*shapes, material, texts, folder, reader.digest())
+    return Checked(company, in_order(findings.complaints), in_order(findings.warnings))
+
+
+def _languages(material: Material) -> tuple[str, ...]:
+    """The company's languages; while company.yaml is broken those of Kompas, so that the rest is checked too."""
+    return tuple(material.company.shape.languages) if material.company is not None else LANGUAGES

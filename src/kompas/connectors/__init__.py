@@ -1,0 +1,1 @@
+"""Customer and order systems behind the Connector socket."""

@@ -31,7 +31,7 @@ ORDER_COLUMNS = [
 ]  # fmt: skip
 CONTRACT_COLUMNS = [
     "contract_number", "customer_id", "bike", "kind", "started_on", "ends_on", "term_months",
-    "monthly_amount", "early_end_fee", "next_payment_on", "status",
+    "monthly_amount", "early_end", "early_end_fee", "next_payment_on", "status",
 ]  # fmt: skip
 POINTS_COLUMNS = ["customer_id", "balance", "expiring", "expires_on", "member_since", "status"]
 
@@ -209,7 +209,7 @@ def some_parts(most=3):
 
 def tracking_code(carrier):
     digits = "".join(str(between(0, 9)) for _ in range(9))
-    return {"PostNL": "3SZWAL" + digits, "DHL": "JVGL00" + digits, "eigen bezorging": "ZB-" + digits[:5]}[carrier]
+    return {"PostNL": "3SZWAL" + digits, "DHL": "JVGL00" + digits, "eigen bezorging": "ZF-" + digits[:7]}[carrier]
 
 
 def make_contracts(customers):
@@ -242,28 +242,34 @@ def a_contract(customer_id, started, term, kind, bike):
     stopped = TODAY - timedelta(between(10, 200))
     if status == "running" and customer_id != "C-1001" and chance.random() < 0.1 and stopped > started + timedelta(90):
         status, ends = "stopped_early", stopped
-    fee, next_payment = 0, ""
+    early_end, fee, next_payment = "over", "", ""
     if status in ("running", "ending"):
-        left = next(count for count in range(term) if months_after(TODAY, count + 1) > ends)
-        fee = monthly * early_end_months(left)
-        next_payment = first_of_next_month() if ends >= months_after(TODAY.replace(day=1), 1) else ""
+        early_end, fee = how_to_end(kind, monthly, ends)
+        next_payment = next_payment_on(ends) if kind == "private" else ""
     values = ["", customer_id, f"{name}, {pick(sizes)}", kind, started.isoformat(), ends.isoformat(), term]
-    values += [f"{monthly:.2f}", f"{fee:.2f}", next_payment, status]
+    values += [f"{monthly:.2f}", early_end, fee, next_payment, status]
     return dict(zip(CONTRACT_COLUMNS, values, strict=True))
 
 
-def early_end_months(left):
-    return next((months for most, months in EARLY_END if left <= most), 6)
+def how_to_end(kind, monthly, ends):
+    """What ending today costs: counted in the months that are left after a month of notice, see lease-opzeggen."""
+    if kind == "business":
+        return "employer", ""
+    left = next(count for count in range(60) if months_after(TODAY, count + 1) > ends)
+    if not left:
+        return "no_fee", "0.00"
+    return "fee", f"{monthly * next(amounts for most, amounts in EARLY_END if left <= most):.2f}"
 
 
 def goes_on(contract):
     return contract["status"] in ("running", "ending")
 
 
-def first_of_next_month():
-    """Lease amounts are collected on the first working day."""
+def next_payment_on(ends):
+    """Lease amounts are collected on the first working day of the month."""
     first = months_after(TODAY.replace(day=1), 1)
-    return (first + timedelta({6: 2, 7: 1}.get(first.isoweekday(), 0))).isoformat()
+    first += timedelta({6: 2, 7: 1}.get(first.isoweekday(), 0))
+    return first.isoformat() if first <= ends else ""
 
 
 def make_points(customers, orders):

@@ -1,0 +1,1 @@
+"""Knowledge: articles are cut into passages, the passages are indexed, and a question finds its evidence."""

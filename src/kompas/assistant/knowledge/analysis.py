@@ -1,0 +1,51 @@
+"""Text into the tokens of the search, and a question into its words with every way in which a passage may say them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from kompas.assistant.knowledge.language import Language, Term
+from kompas.assistant.knowledge.stems import words
+
+CACHED_TEXTS = 1_000
+
+
+class Analysis:
+    """The analysis of a knowledge with this `vocabulary` (by language, word to count) and the company's `synonyms`.
+
+    Safe to share between threads; all caches are bounded.
+    """
+
+    def __init__(
+        self, vocabulary: Mapping[str, Mapping[str, int]], synonyms: Mapping[str, Sequence[Sequence[str]]]
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.synonyms = synonyms
+        languages = sorted({*vocabulary, *synonyms})
+        self._languages = {lang: Language(lang, vocabulary.get(lang, {}), synonyms.get(lang, ())) for lang in languages}
+        self._tokens = lru_cache(maxsize=CACHED_TEXTS)(self._fresh_tokens)
+
+    def tokens(self, text: str, lang: str) -> tuple[str, ...]:
+        """The stems of a text in order, stop words left out; the parts of a compound follow it."""
+        return self._tokens(text, lang)
+
+    def terms(self, question: str, lang: str) -> tuple[Term, ...]:
+        """The words of a question that matter, each once."""
+        return self.language(lang).terms(question)
+
+    def language(self, lang: str) -> Language:
+        """The analysis in one language; one that the knowledge does not have knows no word."""
+        return self._languages.get(lang) or Language(lang, {}, ())
+
+    def _fresh_tokens(self, text: str, lang: str) -> tuple[str, ...]:
+        return self.language(lang).tokens(text)
+
+
+def vocabulary_of(texts: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    """By language, how often each word occurs in the texts, given as (language, text)."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for lang, text in texts:
+        for word in words(text):
+            parts = word.split("-")
+            counts[lang].update(parts if len(parts) == 1 else ["".join(parts), *parts])
+    return {lang: dict(counted) for lang, counted in counts.items()}

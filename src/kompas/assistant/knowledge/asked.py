@@ -1,0 +1,109 @@
+"""A question made ready to be compared with passages of one language."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from kompas.assistant.knowledge.analysis import Analysis
+from kompas.assistant.knowledge.bridge import Bridge
+from kompas.assistant.knowledge.catalogue import Catalogue, Floats, Ints
+from kompas.assistant.knowledge.language import Term, Way
+from kompas.assistant.knowledge.weights import weights
+
+SHORTEST_SHARED = 4  # letters from which a word that both languages spell alike is taken for the same word
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question as numbers. Of each word the best way counts; `shares` says what each stem adds to a way.
+
+    `total` is the weight of all words, known or not; `strange` the weight of what the knowledge does not know.
+    """
+
+    stems: tuple[str, ...]
+    numbers: Ints
+    clauses: tuple[tuple[str, float], ...]
+    shares: Floats
+    first_ways: npt.NDArray[np.intp]
+    term_weights: Floats
+    total: float
+    strange: float
+
+    def degrees(self, present: npt.NDArray[np.bool_]) -> Floats:
+        """Per row how far each known word of the question is there (0..1), given which stems are there."""
+        ways = present.astype(np.float32) @ self.shares
+        degrees: Floats = np.maximum.reduceat(ways, self.first_ways, axis=1)
+        return degrees
+
+
+def terms_for(question: str, lang: str, target: str, analysis: Analysis, bridge: Bridge) -> tuple[Term, ...]:
+    """The words of a question in `lang` as passages in the language `target` would say them."""
+    terms = analysis.terms(question, lang)
+    if target == lang:
+        return terms
+    return tuple(replace(term, ways=tuple(_ways_across(term, lang, target, analysis, bridge))) for term in terms)
+
+
+def _ways_across(term: Term, lang: str, target: str, analysis: Analysis, bridge: Bridge) -> Iterator[Way]:
+    own = [Way((stem,), 1.0) for stem in term.stems]
+    for way in dict.fromkeys((*own, *term.ways)):
+        for stem in way.stems:
+            for across in bridge.across(stem, lang, target):
+                yield Way(across.stems, across.weight * way.weight)
+    for word in term.word.split():
+        if len(word) >= SHORTEST_SHARED or word[0].isdigit():
+            yield from analysis.language(target).ways(word)
+
+
+def asked(
+    terms: Sequence[Term], lang: str, strangest: float, numbers: Mapping[str, int], catalogue: Catalogue
+) -> Asked | None:
+    """The question for passages in the language `lang`; None when none of its words is known there."""
+    known: list[_Word] = []
+    total = strange = 0.0
+    for term in terms:
+        ways = tuple(way for way in term.ways if all(f"{lang}:{stem}" in numbers for stem in way.stems))
+        if term.light and not ways:
+            continue
+        best = [float(catalogue.weight[numbers[f"{lang}:{stem}"]]) for stem in ways[0].stems] if ways else [strangest]
+        weight = max(best) * (weights().ways.light if term.light else 1.0)
+        total += weight
+        strange += weight * (1 - max((way.weight for way in ways), default=0.0))
+        if ways and weight > 0:
+            known.append(_Word(ways, weight))
+    return _arranged(known, lang, total, strange, numbers, catalogue) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    ways: tuple[Way, ...]
+    weight: float
+
+
+def _arranged(
+    known: Sequence[_Word], lang: str, total: float, strange: float, numbers: Mapping[str, int], catalogue: Catalogue
+) -> Asked:
+    ways = [way for word in known for way in word.ways]
+    best: dict[str, float] = {}
+    for way in ways:
+        for stem in way.stems:
+            best[stem] = max(best.get(stem, 0.0), way.weight)
+    places = {stem: place for place, stem in enumerate(best)}
+    token_numbers = np.array([numbers[f"{lang}:{stem}"] for stem in best], np.int32)
+    rarity = catalogue.weight[token_numbers]
+    shares = np.zeros((len(best), len(ways)), np.float32)
+    for column, way in enumerate(ways):
+        rows = [places[stem] for stem in way.stems]
+        shares[rows, column] = way.weight * rarity[rows] / max(float(rarity[rows].sum()), 1e-6)
+    return Asked(
+        stems=tuple(best),
+        numbers=token_numbers,
+        clauses=tuple((f"{lang}:{stem}", weight) for stem, weight in best.items()),
+        shares=shares,
+        first_ways=np.cumsum([0, *(len(word.ways) for word in known[:-1])]),
+        term_weights=np.array([word.weight for word in known], np.float32),
+        total=total,
+        strange=strange,
+    )

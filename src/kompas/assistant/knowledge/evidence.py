@@ -1,0 +1,59 @@
+"""The measures of evidence of some passages for one question, from the catalogue's arrays."""
+
+import numpy as np
+import numpy.typing as npt
+
+from kompas.assistant.knowledge.asked import Asked
+from kompas.assistant.knowledge.catalogue import HEADED, NAMED, TOLD, Catalogue, Floats, Ints, places
+from kompas.assistant.knowledge.certainty import Evidence
+
+Present = npt.NDArray[np.bool_]
+
+
+def weighed(asked: Asked, passages: Ints, catalogue: Catalogue, amount_scale: float) -> tuple[Evidence, Present]:
+    """The evidence of these passages, and which of the question's stems each of them has."""
+    where, begins = places(catalogue.token_starts, passages)
+    same = catalogue.tokens[where][:, None] == asked.numbers[None, :]
+    present = np.logical_or.reduceat(same, begins, axis=0)
+    covered = asked.degrees(present) @ asked.term_weights
+    evidence = Evidence(
+        coverage=covered / asked.total,
+        named=_share(asked, same, begins, catalogue.flags[where], NAMED | HEADED),
+        told=_share(asked, same, begins, catalogue.flags[where], HEADED | TOLD),
+        headed=_headed(asked, passages, catalogue),
+        near=_near(asked, catalogue.owner[passages], catalogue),
+        amount=1 - np.exp(-covered / amount_scale),
+        strange=np.full(len(passages), asked.strange / asked.total, np.float32),
+    )
+    return evidence, present
+
+
+def _share(asked: Asked, same: Present, begins: Ints, flags: npt.NDArray[np.uint8], standing: int) -> Floats:
+    """The share of the question's weight that is among the tokens with one of these flags."""
+    present = np.logical_or.reduceat(same & ((flags & standing) > 0)[:, None], begins, axis=0)
+    share: Floats = asked.degrees(present) @ asked.term_weights / asked.total
+    return share
+
+
+def _headed(asked: Asked, passages: Ints, catalogue: Catalogue) -> Floats:
+    """The closeness of the question to each passage's heading."""
+    where, begins = places(catalogue.heading_starts, passages)
+    return _closeness(asked, catalogue.heading[where], begins, catalogue.heading_weight[passages])
+
+
+def _near(asked: Asked, owners: Ints, catalogue: Catalogue) -> Floats:
+    """Per passage the closeness of the question to the nearest question (or the title) of its article."""
+    articles, of_passage = np.unique(owners, return_inverse=True)
+    rows, first_rows = places(catalogue.asked_by, articles)
+    where, begins = places(catalogue.asked_starts, rows)
+    close = _closeness(asked, catalogue.asked[where], begins, catalogue.asked_weight[rows])
+    nearest: Floats = np.maximum.reduceat(close, first_rows)[of_passage]
+    return nearest
+
+
+def _closeness(asked: Asked, tokens: Ints, begins: Ints, weight: Floats) -> Floats:
+    """Twice the weight that the question shares with each row of tokens, over the weight of both (Dice)."""
+    present = np.logical_or.reduceat(tokens[:, None] == asked.numbers[None, :], begins, axis=0)
+    shared = asked.degrees(present) @ asked.term_weights
+    close: Floats = np.minimum(2 * shared / (asked.total + weight), 1.0)
+    return close

@@ -1,0 +1,223 @@
+"""The index of a knowledge: built from passages, saved, loaded, and searched for what answers a question."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+
+from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.domain.knowledge import Audience, Found, Passage
+from kompas.assistant.knowledge.analysis import Analysis
+from kompas.assistant.knowledge.asked import Asked, asked, terms_for
+from kompas.assistant.knowledge.bridge import Bridge
+from kompas.assistant.knowledge.catalogue import TOLD, Catalogue, Floats, Ints
+from kompas.assistant.knowledge.cataloguing import catalogued, documents, languages_of
+from kompas.assistant.knowledge.certainty import Evidence, certainties, ranks
+from kompas.assistant.knowledge.engine import Engine
+from kompas.assistant.knowledge.evidence import weighed
+from kompas.assistant.knowledge.shelf import Shelf, filled
+from kompas.assistant.knowledge.weights import Weights, weights
+
+FORMAT = 1
+SAME_RANK = 0.1  # two passages with the same text cannot be further apart
+
+
+class Index:
+    """Finds passages. Frozen after it is built; safe to search from several threads."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        catalogue: Catalogue,
+        numbers: dict[str, int],
+        analysis: Analysis,
+        bridge: Bridge,
+        folder: Path,
+        keeps: TemporaryDirectory[str] | None = None,
+    ) -> None:
+        self.analysis = analysis
+        self.bridge = bridge
+        self._shelf = shelf
+        self._catalogue = catalogue
+        self._numbers = numbers
+        self._folder = folder
+        self._keeps = keeps  # the folder of an index that was not loaded goes away with it
+        self._engine = Engine(folder / "engine")
+        self._languages = languages_of(shelf.articles)
+        self._weights: Weights = weights()
+
+    def __len__(self) -> int:
+        return len(self._shelf)
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage], analysis: Analysis, bridge: Bridge | None = None) -> "Index":
+        """An index of these passages, in a temporary folder until it is saved."""
+        keeps = TemporaryDirectory(prefix="kompas-index-")
+        folder = Path(keeps.name)
+        shelf, owners = filled(passages)
+        found = documents(passages, analysis)
+        catalogue, numbers = catalogued(passages, shelf.articles, owners, found, analysis)
+        Engine.write(folder / "engine", found)
+        return cls(shelf, catalogue, numbers, analysis, bridge or Bridge({}), folder, keeps)
+
+    def save(self, folder: Path) -> None:
+        """Writes the index into a new or empty folder; a reader sees it only when it is whole."""
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(self._folder / "engine", folder / "engine", dirs_exist_ok=True)
+        self._shelf.save(folder)
+        arrays = {"starts": np.array(self._shelf.starts, np.int64), **self._catalogue.arrays()}
+        np.savez(folder / "catalogue.npz", allow_pickle=False, **arrays)
+        words = {
+            "vocabulary": self.analysis.vocabulary,
+            "synonyms": self.analysis.synonyms,
+            "bridge": [[source, target, ways] for (source, target), ways in self.bridge.ways.items()],
+            "tokens": list(self._numbers),
+        }
+        (folder / "words.json").write_bytes(orjson.dumps(words))
+        (folder / "format").write_text(str(FORMAT), "ascii")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Index":
+        """The index that was saved there. Raises Permanent when there is none, or one of another format."""
+        try:
+            if (folder / "format").read_text("ascii") != str(FORMAT):
+                raise Permanent("The search index has another format.", "Build it anew from the articles.")
+            with np.load(folder / "catalogue.npz", allow_pickle=False) as arrays:
+                catalogue = Catalogue(**{name: arrays[name] for name in arrays.files if name != "starts"})
+                starts = arrays["starts"].tolist()
+            shelf = Shelf.load(folder, starts)
+            words = orjson.loads((folder / "words.json").read_bytes())
+        except OSError as missing:
+            raise Permanent("The search index cannot be read.", "Build it anew from the articles.") from missing
+        bridge = Bridge({(source, target): ways for source, target, ways in words["bridge"]})
+        numbers = {token: number for number, token in enumerate(words["tokens"])}
+        return cls(shelf, catalogue, numbers, Analysis(words["vocabulary"], words["synonyms"]), bridge, folder)
+
+    def search(self, question: str, lang: str, day: date, audience: Audience, k: int = 10) -> tuple[Found, ...]:
+        """At most `k` passages that may answer the question, best first, with how surely they do.
+
+        Only articles that are valid on `day`; those for staff only when `audience` is staff. A passage in another
+        language than `lang` only when its article is not there in `lang`.
+        """
+        number = self._languages.index(lang) if lang in self._languages else -1
+        allowed = self._catalogue.allowed(number, day, staff=audience is Audience.STAFF)
+        by_language = self._asked(question, lang, allowed)
+        passages, scores = self._proposed([one for _, one in by_language], allowed)
+        groups = [self._group(one, target, target != number, passages, scores) for target, one in by_language]
+        return self._found(_joined([group for group in groups if group is not None]), k)
+
+    def _asked(self, question: str, lang: str, allowed: npt.NDArray[np.bool_]) -> list[tuple[int, Asked]]:
+        """The question as passages of each language that may answer would say it."""
+        found = []
+        for target in np.unique(self._catalogue.lang[allowed]).tolist():
+            terms = terms_for(question, lang, self._languages[target], self.analysis, self.bridge)
+            strangest = float(self._catalogue.strangest[target])
+            one = asked(terms, self._languages[target], strangest, self._numbers, self._catalogue)
+            if one is not None:
+                found.append((target, one))
+        return found
+
+    def _proposed(self, questions: Sequence[Asked], allowed: npt.NDArray[np.bool_]) -> tuple[Ints, Floats]:
+        """What the engine finds among the allowed articles; it looks further when too much of that is not allowed."""
+        clauses = [clause for one in questions for clause in one.clauses]
+        pool = self._weights.results.pool
+        limit = pool
+        while True:
+            numbers, scores = self._engine.best(clauses, limit) if clauses else ([], [])
+            passages = np.array(numbers, np.int32)
+            keep = np.flatnonzero(allowed[self._catalogue.owner[passages]])[:pool]
+            if len(keep) == pool or len(numbers) < limit:
+                return passages[keep], np.array(scores, np.float32)[keep]
+            limit *= 8
+
+    def _group(self, one: Asked, target: int, foreign: bool, passages: Ints, scores: Floats) -> "_Group | None":
+        mine = np.flatnonzero(self._catalogue.lang[self._catalogue.owner[passages]] == target)
+        if len(mine) == 0:
+            return None
+        chosen = passages[mine]
+        evidence, present = weighed(one, chosen, self._catalogue, self._weights.certainty.amount_scale)
+        rank = ranks(evidence, scores[mine], float(scores.max()), self._weights.ranking)
+        if foreign:
+            rank = rank * self._weights.ranking.other_language
+        matched = [tuple(stem for stem, there in zip(one.stems, row, strict=True) if there) for row in present.tolist()]
+        return _Group(chosen, rank, evidence, matched)
+
+    def _found(self, group: "_Group | None", k: int) -> tuple[Found, ...]:
+        if group is None:
+            return ()
+        owners = self._catalogue.owner[group.passages]
+        sure = certainties(group.evidence, _margins(group.rank, owners), self._weights.certainty)
+        kept: list[int] = []
+        for place in np.argsort(-group.rank, kind="stable").tolist():
+            if len(kept) == k:
+                break
+            if self._adds(place, kept, owners, group):
+                kept.append(place)
+        return tuple(
+            Found(
+                self._shelf.passage(int(group.passages[place])),
+                float(group.rank[place]),
+                float(sure[place]),
+                group.matched[place],
+            )
+            for place in kept
+        )
+
+    def _adds(self, place: int, kept: list[int], owners: Ints, group: "_Group") -> bool:
+        """Whether a passage tells more than those before it: not the same text, not yet enough of its article."""
+        limits = self._weights.results
+        if sum(owners[other] == owners[place] for other in kept) >= limits.of_one_article:
+            return False
+        alike = (other for other in kept if group.rank[other] - group.rank[place] < SAME_RANK)
+        return not any(
+            self._shared(group.passages[other], group.passages[place]) >= limits.same_text for other in alike
+        )
+
+    def _shared(self, one: int, other: int) -> float:
+        """The share of words of two passages that both have."""
+        words, others = self._words(one), self._words(other)
+        return len(words & others) / max(len(words | others), 1)
+
+    def _words(self, passage: int) -> set[int]:
+        row = slice(self._catalogue.token_starts[passage], self._catalogue.token_starts[passage + 1])
+        told = (self._catalogue.flags[row] & TOLD) > 0
+        return set(self._catalogue.tokens[row][told].tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Passages with their rank and evidence, and the question's stems that each has."""
+
+    passages: Ints
+    rank: Floats
+    evidence: Evidence
+    matched: list[tuple[str, ...]]
+
+
+def _joined(groups: Sequence[_Group]) -> _Group | None:
+    if len(groups) < 2:
+        return groups[0] if groups else None
+    return _Group(
+        np.concatenate([group.passages for group in groups]),
+        np.concatenate([group.rank for group in groups]),
+        Evidence(
+            *(np.concatenate([getattr(group.evidence, field.name) for group in groups]) for field in fields(Evidence))
+        ),
+        [matched for group in groups for matched in group.matched],
+    )
+
+
+def _margins(rank: Floats, owners: Ints) -> Floats:
+    """How far each passage is above (or below) the best one of any other article, as a share of the best rank."""
+    first = int(np.argmax(rank))
+    others = rank[owners != owners[first]]
+    second = float(others.max(initial=0.0))
+    rival = np.where(owners == owners[first], second, rank[first])
+    margins: Floats = (rank - rival) / max(float(rank[first]), 1e-6)
+    return margins

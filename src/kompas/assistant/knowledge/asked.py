@@ -22,7 +22,7 @@ class Asked:
     `total` is the weight of all words, known or not; `strange` the weight of what the knowledge does not know.
     """
 
-    stems: tuple[str, ...]
+    tokens: tuple[str, ...]
     numbers: Ints
     clauses: tuple[tuple[str, float], ...]
     shares: Floats
@@ -39,11 +39,17 @@ class Asked:
 
 
 def terms_for(question: str, lang: str, target: str, analysis: Analysis, bridge: Bridge) -> tuple[Term, ...]:
-    """The words of a question in `lang` as passages in the language `target` would say them."""
+    """The words of a question in `lang` with the tokens by which articles in the language `target` may say them."""
     terms = analysis.terms(question, lang)
+    own = [replace(term, ways=tuple(_in_tokens(way, lang) for way in term.ways)) for term in terms]
     if target == lang:
-        return terms
-    return tuple(replace(term, ways=tuple(_ways_across(term, lang, target, analysis, bridge))) for term in terms)
+        return tuple(own)
+    across = (_ways_across(term, lang, target, analysis, bridge) for term in terms)
+    return tuple(replace(term, ways=(*term.ways, *ways)) for term, ways in zip(own, across, strict=True))
+
+
+def _in_tokens(way: Way, lang: str) -> Way:
+    return Way(tuple(f"{lang}:{stem}" for stem in way.stems), way.weight)
 
 
 def _ways_across(term: Term, lang: str, target: str, analysis: Analysis, bridge: Bridge) -> Iterator[Way]:
@@ -51,56 +57,57 @@ def _ways_across(term: Term, lang: str, target: str, analysis: Analysis, bridge:
     for way in dict.fromkeys((*own, *term.ways)):
         for stem in way.stems:
             for across in bridge.across(stem, lang, target):
-                yield Way(across.stems, across.weight * way.weight)
+                yield _in_tokens(Way(across.stems, across.weight * way.weight), target)
     for word in term.word.split():
         if len(word) >= SHORTEST_SHARED or word[0].isdigit():
-            yield from analysis.language(target).ways(word)
+            yield from (_in_tokens(way, target) for way in analysis.language(target).ways(word))
 
 
-def asked(
-    terms: Sequence[Term], lang: str, strangest: float, numbers: Mapping[str, int], catalogue: Catalogue
-) -> Asked | None:
-    """The question for passages in the language `lang`; None when none of its words is known there."""
+def asked(terms: Sequence[Term], strangest: float, numbers: Mapping[str, int], catalogue: Catalogue) -> Asked | None:
+    """The question in numbers; None when none of its words is known. `strangest` is what an unknown word weighs."""
     known: list[_Word] = []
     total = strange = 0.0
     for term in terms:
-        ways = tuple(way for way in term.ways if all(f"{lang}:{stem}" in numbers for stem in way.stems))
+        ways = tuple(way for way in term.ways if all(token in numbers for token in way.stems))
         if term.light and not ways:
             continue
-        best = [float(catalogue.weight[numbers[f"{lang}:{stem}"]]) for stem in ways[0].stems] if ways else [strangest]
-        weight = max(best) * (weights().ways.light if term.light else 1.0)
+        rarity = max(float(catalogue.weight[numbers[token]]) for token in ways[0].stems) if ways else strangest
+        weight = rarity * (weights().ways.light if term.light else 1.0)
         total += weight
         strange += weight * (1 - max((way.weight for way in ways), default=0.0))
         if ways and weight > 0:
-            known.append(_Word(ways, weight))
-    return _arranged(known, lang, total, strange, numbers, catalogue) if known else None
+            known.append(_Word(ways, weight, rarity))
+    return _arranged(known, total, strange, numbers, catalogue) if known else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     ways: tuple[Way, ...]
     weight: float
+    rarity: float
 
 
 def _arranged(
-    known: Sequence[_Word], lang: str, total: float, strange: float, numbers: Mapping[str, int], catalogue: Catalogue
+    known: Sequence[_Word], total: float, strange: float, numbers: Mapping[str, int], catalogue: Catalogue
 ) -> Asked:
     ways = [way for word in known for way in word.ways]
     best: dict[str, float] = {}
-    for way in ways:
-        for stem in way.stems:
-            best[stem] = max(best.get(stem, 0.0), way.weight)
-    places = {stem: place for place, stem in enumerate(best)}
-    token_numbers = np.array([numbers[f"{lang}:{stem}"] for stem in best], np.int32)
+    for word in known:
+        for way in word.ways:
+            for token in way.stems:
+                rarer = float(catalogue.weight[numbers[token]]) / word.rarity
+                best[token] = max(best.get(token, 0.0), way.weight / max(rarer, 1.0))
+    places = {token: place for place, token in enumerate(best)}
+    token_numbers = np.array([numbers[token] for token in best], np.int32)
     rarity = catalogue.weight[token_numbers]
     shares = np.zeros((len(best), len(ways)), np.float32)
     for column, way in enumerate(ways):
-        rows = [places[stem] for stem in way.stems]
+        rows = [places[token] for token in way.stems]
         shares[rows, column] = way.weight * rarity[rows] / max(float(rarity[rows].sum()), 1e-6)
     return Asked(
-        stems=tuple(best),
+        tokens=tuple(best),
         numbers=token_numbers,
-        clauses=tuple((f"{lang}:{stem}", weight) for stem, weight in best.items()),
+        clauses=tuple(best.items()),
         shares=shares,
         first_ways=np.cumsum([0, *(len(word.ways) for word in known[:-1])]),
         term_weights=np.array([word.weight for word in known], np.float32),

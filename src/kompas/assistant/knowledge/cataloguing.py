@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -13,6 +14,9 @@ from kompas.assistant.knowledge.analysis import Analysis
 from kompas.assistant.knowledge.catalogue import HEADED, NAMED, TOLD, Catalogue, Floats, flat
 
 NO_TOKEN = ""  # number 0: stands in a row that would otherwise be empty
+
+
+Examples = Mapping[str, Mapping[str, Sequence[str]]]  # by slug and language, how customers ask for an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +29,44 @@ class Document:
     body: tuple[str, ...]
 
 
-def documents(passages: Sequence[Passage], analysis: Analysis) -> list[Document]:
-    """One document per passage; an article's title and questions are analysed once."""
-    of_article: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    found = []
-    for passage in passages:
-        article = passage.article
-        if article.id not in of_article:
-            questions = _tokens(" ".join(article.questions), article.lang, analysis)
-            of_article[article.id] = (_tokens(article.title, article.lang, analysis), questions)
-        title, questions = of_article[article.id]
-        heading = _tokens(passage.heading, article.lang, analysis)
-        found.append(Document(title, heading, questions, _tokens(passage.text, article.lang, analysis)))
-    return found
+def asks_of(articles: Sequence[Article], examples: Examples) -> list[list[tuple[str, str]]]:
+    """By article, as (language, text): its title, its questions, and the examples of what customers ask for it.
+
+    Examples in another language stand with an article only when it is not there in that language.
+    """
+    there = {(article.slug, article.lang) for article in articles}
+    return [
+        [
+            *((article.lang, text) for text in (article.title, *article.questions)),
+            *(
+                (lang, text)
+                for lang, texts in examples.get(article.slug, {}).items()
+                if lang == article.lang or (article.slug, lang) not in there
+                for text in texts
+            ),
+        ]
+        for article in articles
+    ]
 
 
-def _tokens(text: str, lang: str, analysis: Analysis) -> tuple[str, ...]:
+def documents(
+    passages: Sequence[Passage], owners: Sequence[int], asks: Sequence[Sequence[tuple[str, str]]], analysis: Analysis
+) -> list[Document]:
+    """One document per passage; what belongs to the article is analysed once."""
+    titles = [_tokens(*of_article[0], analysis) for of_article in asks]
+    questions = [tuple(chain.from_iterable(_tokens(*ask, analysis) for ask in of_article[1:])) for of_article in asks]
+    return [
+        Document(
+            titles[owner],
+            _tokens(passage.article.lang, passage.heading, analysis),
+            questions[owner],
+            _tokens(passage.article.lang, passage.text, analysis),
+        )
+        for passage, owner in zip(passages, owners, strict=True)
+    ]
+
+
+def _tokens(lang: str, text: str, analysis: Analysis) -> tuple[str, ...]:
     return tuple(f"{lang}:{stem}" for stem in analysis.language(lang).tokens(text))
 
 
@@ -48,6 +74,7 @@ def catalogued(
     passages: Sequence[Passage],
     articles: Sequence[Article],
     owners: Sequence[int],
+    asks: Sequence[Sequence[tuple[str, str]]],
     found: Sequence[Document],
     analysis: Analysis,
 ) -> tuple[Catalogue, dict[str, int]]:
@@ -60,15 +87,12 @@ def catalogued(
     slugs = {slug: number for number, slug in enumerate(dict.fromkeys(article.slug for article in articles))}
     rows = [_row(document, numbers) for document in found]
     tokens, token_starts = flat([list(row) for row in rows])
-    weight, strangest = _weights(articles, owners, rows, len(numbers), languages)
-    asked_by = [
-        [_whole_words(text, article.lang, numbers, analysis) for text in (article.title, *article.questions)]
-        for article in articles
-    ]
+    weight, strangest = _weights(owners, rows, numbers, languages)
+    asked_by = [[_whole_words(lang, text, numbers, analysis) for lang, text in of_article] for of_article in asks]
     questions = [row for article_questions in asked_by for row in article_questions]
     asked, asked_starts = flat(questions)
     headings = [
-        _whole_words(passage.heading or passage.article.title, passage.article.lang, numbers, analysis)
+        _whole_words(passage.article.lang, passage.heading or passage.article.title, numbers, analysis)
         for passage in passages
     ]
     heading, heading_starts = flat(headings)
@@ -110,7 +134,7 @@ def _row(document: Document, numbers: Mapping[str, int]) -> dict[int, int]:
     return row or {0: TOLD}
 
 
-def _whole_words(text: str, lang: str, numbers: Mapping[str, int], analysis: Analysis) -> list[int]:
+def _whole_words(lang: str, text: str, numbers: Mapping[str, int], analysis: Analysis) -> list[int]:
     return [numbers.get(f"{lang}:{stem}", 0) for stem in dict.fromkeys(analysis.language(lang).stems(text))] or [0]
 
 
@@ -119,23 +143,17 @@ def _sums(rows: Sequence[Sequence[int]], weight: Floats) -> Floats:
 
 
 def _weights(
-    articles: Sequence[Article],
-    owners: Sequence[int],
-    rows: Sequence[Mapping[int, int]],
-    size: int,
-    languages: list[str],
+    owners: Sequence[int], rows: Sequence[Mapping[int, int]], numbers: Mapping[str, int], languages: Sequence[str]
 ) -> tuple[Floats, Floats]:
-    """The inverse document frequency of each token, counted in articles of its language; and of a token in none."""
+    """The inverse document frequency of each token among articles with words of its language, and of one in none."""
     by_article: dict[int, set[int]] = defaultdict(set)
     for owner, row in zip(owners, rows, strict=True):
         by_article[owner].update(row)
     counts = Counter(number for found in by_article.values() for number in found)
-    total = Counter(article.lang for article in articles)
-    weight = np.zeros(size, np.float32)
-    for owner, found in by_article.items():
-        for number in found - {0}:
-            weight[number] = _rarity(counts[number], total[articles[owner].lang])
-    return weight, np.array([_rarity(0, total[lang]) for lang in languages], np.float32)
+    lang_of = [token.partition(":")[0] for token in numbers]
+    total = Counter(lang for found in by_article.values() for lang in {lang_of[number] for number in found})
+    weight = [_rarity(counts[number], total[lang]) if number else 0.0 for number, lang in enumerate(lang_of)]
+    return np.array(weight, np.float32), np.array([_rarity(0, total[lang]) for lang in languages], np.float32)
 
 
 def _rarity(having: int, of: int) -> float:

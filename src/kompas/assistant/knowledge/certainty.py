@@ -37,7 +37,10 @@ class Evidence:
 
 
 def ranks(evidence: Evidence, scores: Floats, best: float, weights: Ranking) -> Floats:
-    """What orders the passages: the engine's score, as a share of the `best` of all, beside the measures."""
+    """What orders the passages: the engine's score, as a share of the `best` of all, beside the measures.
+
+    `exact` counts only when the question is almost literally one of the article's questions.
+    """
     found: Floats = (
         weights.engine * scores / best
         + weights.coverage * evidence.coverage
@@ -45,6 +48,7 @@ def ranks(evidence: Evidence, scores: Floats, best: float, weights: Ranking) -> 
         + weights.told * evidence.told
         + weights.headed * evidence.headed
         + weights.near * evidence.near
+        + weights.exact * evidence.near**4
     )
     return found
 

@@ -1,11 +1,12 @@
 """A company's articles into an index, in one step."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kompas.assistant.domain.company import Intent
-from kompas.assistant.domain.knowledge import Article
+from kompas.assistant.domain.knowledge import Article, Passage
 from kompas.assistant.knowledge.analysis import Analysis, vocabulary_of
 from kompas.assistant.knowledge.bridge import learn
+from kompas.assistant.knowledge.cataloguing import Examples
 from kompas.assistant.knowledge.index import Index
 from kompas.assistant.knowledge.passages import cut
 
@@ -13,16 +14,34 @@ from kompas.assistant.knowledge.passages import cut
 def compiled(
     articles: Sequence[Article],
     synonyms: Mapping[str, Sequence[Sequence[str]]],
-    intents: Iterable[Intent] = (),
+    intents: Sequence[Intent] = (),
 ) -> Index:
-    """The index of these articles: cut, analysed with the company's synonyms, bridged between its languages."""
+    """The index of these articles: cut, analysed with the company's synonyms, bridged between its languages.
+
+    The examples of an intent count as questions of the first article that answers it.
+    """
     passages = [passage for article in articles for passage in cut(article)]
-    analysis = Analysis(vocabulary_of(_texts(articles)), synonyms)
-    return Index.build(passages, analysis, learn(passages, intents, analysis.tokens))
+    examples = _examples(intents)
+    analysis = Analysis(vocabulary_of(_texts(passages, examples)), synonyms)
+    return Index.build(passages, analysis, learn(passages, intents, analysis.tokens), examples)
 
 
-def _texts(articles: Sequence[Article]) -> Iterable[tuple[str, str]]:
-    for article in articles:
+def _examples(intents: Iterable[Intent]) -> Examples:
+    found: dict[str, dict[str, list[str]]] = {}
+    for intent in intents:
+        for lang, texts in intent.examples.items():
+            if intent.articles:
+                found.setdefault(intent.articles[0], {}).setdefault(lang, []).extend(texts)
+    return found
+
+
+def _texts(passages: Iterable[Passage], examples: Examples) -> Iterator[tuple[str, str]]:
+    articles = {}
+    for passage in passages:
+        articles[passage.article.id] = passage.article
+        yield passage.article.lang, passage.heading
+        yield passage.article.lang, passage.text
+    for article in articles.values():
         yield from ((article.lang, text) for text in (article.title, *article.questions))
-        for passage in cut(article):
-            yield from ((article.lang, text) for text in (passage.heading, passage.text))
+    for by_language in examples.values():
+        yield from ((lang, text) for lang, texts in by_language.items() for text in texts)

@@ -17,7 +17,7 @@ from kompas.assistant.knowledge.analysis import Analysis
 from kompas.assistant.knowledge.asked import Asked, asked, terms_for
 from kompas.assistant.knowledge.bridge import Bridge
 from kompas.assistant.knowledge.catalogue import TOLD, Catalogue, Floats, Ints
-from kompas.assistant.knowledge.cataloguing import catalogued, documents, languages_of
+from kompas.assistant.knowledge.cataloguing import Examples, asks_of, catalogued, documents, languages_of
 from kompas.assistant.knowledge.certainty import Evidence, certainties, ranks
 from kompas.assistant.knowledge.engine import Engine
 from kompas.assistant.knowledge.evidence import weighed
@@ -25,7 +25,7 @@ from kompas.assistant.knowledge.shelf import Shelf, filled
 from kompas.assistant.knowledge.weights import Weights, weights
 
 FORMAT = 1
-SAME_RANK = 0.1  # two passages with the same text cannot be further apart
+SAME_RANK = 0.05  # two passages with the same text cannot be further apart
 
 
 class Index:
@@ -56,13 +56,23 @@ class Index:
         return len(self._shelf)
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], analysis: Analysis, bridge: Bridge | None = None) -> "Index":
-        """An index of these passages, in a temporary folder until it is saved."""
+    def build(
+        cls,
+        passages: Sequence[Passage],
+        analysis: Analysis,
+        bridge: Bridge | None = None,
+        examples: Examples | None = None,
+    ) -> "Index":
+        """An index of these passages, in a temporary folder until it is saved.
+
+        `bridge` joins the languages; `examples` are, by slug and language, what customers ask for an article.
+        """
         keeps = TemporaryDirectory(prefix="kompas-index-")
         folder = Path(keeps.name)
         shelf, owners = filled(passages)
-        found = documents(passages, analysis)
-        catalogue, numbers = catalogued(passages, shelf.articles, owners, found, analysis)
+        asks = asks_of(shelf.articles, examples or {})
+        found = documents(passages, owners, asks, analysis)
+        catalogue, numbers = catalogued(passages, shelf.articles, owners, asks, found, analysis)
         Engine.write(folder / "engine", found)
         return cls(shelf, catalogue, numbers, analysis, bridge or Bridge({}), folder, keeps)
 
@@ -118,7 +128,7 @@ class Index:
         for target in np.unique(self._catalogue.lang[allowed]).tolist():
             terms = terms_for(question, lang, self._languages[target], self.analysis, self.bridge)
             strangest = float(self._catalogue.strangest[target])
-            one = asked(terms, self._languages[target], strangest, self._numbers, self._catalogue)
+            one = asked(terms, strangest, self._numbers, self._catalogue)
             if one is not None:
                 found.append((target, one))
         return found
@@ -145,8 +155,9 @@ class Index:
         rank = ranks(evidence, scores[mine], float(scores.max()), self._weights.ranking)
         if foreign:
             rank = rank * self._weights.ranking.other_language
-        matched = [tuple(stem for stem, there in zip(one.stems, row, strict=True) if there) for row in present.tolist()]
-        return _Group(chosen, rank, evidence, matched)
+        lang = self._languages[target] + ":"
+        stems = np.array([token.removeprefix(lang) if token.startswith(lang) else "" for token in one.tokens])
+        return _Group(chosen, rank, evidence, [(stems, row) for row in present])
 
     def _found(self, group: "_Group | None", k: int) -> tuple[Found, ...]:
         if group is None:
@@ -164,9 +175,9 @@ class Index:
                 self._shelf.passage(int(group.passages[place])),
                 float(group.rank[place]),
                 float(sure[place]),
-                group.matched[place],
+                tuple(stem for stem in stems[present].tolist() if stem),
             )
-            for place in kept
+            for place, (stems, present) in ((place, group.matched[place]) for place in kept)
         )
 
     def _adds(self, place: int, kept: list[int], owners: Ints, group: "_Group") -> bool:
@@ -192,12 +203,12 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Passages with their rank and evidence, and the question's stems that each has."""
+    """Passages with their rank and evidence; the question's stems in their language, and which of them each has."""
 
     passages: Ints
     rank: Floats
     evidence: Evidence
-    matched: list[tuple[str, ...]]
+    matched: list[tuple[npt.NDArray[np.str_], npt.NDArray[np.bool_]]]
 
 
 def _joined(groups: Sequence[_Group]) -> _Group | None:

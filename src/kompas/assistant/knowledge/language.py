@@ -46,6 +46,7 @@ class Language:
         self._splitter = Splitter(known if lang in COMPOUNDING else {}, self._known, self._stem, no_part)
         self._compounding = lang in COMPOUNDING
         self._synonyms = _Synonyms([self._name(name) for name in group] for group in groups)
+        self._related = _Synonyms([self._name(name) for name in group] for group in self._lists.related)
         self._speller = Speller({*known, *(word for group in groups for name in group for word in words(name))})
 
     def tokens(self, text: str) -> tuple[str, ...]:
@@ -137,6 +138,9 @@ class Language:
         for name in self._synonyms.others(way.stems):
             if all(stem in self._known for stem in name):
                 yield Way(name, way.weight * self._weights.synonym)
+        for name in self._related.others(way.stems):
+            if all(stem in self._known for stem in name):
+                yield Way(name, way.weight * self._weights.related)
 
 
 class _Synonyms:

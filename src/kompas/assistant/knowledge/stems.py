@@ -22,23 +22,25 @@ _FINAL_D = re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])[dt]$")
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """The hand-written words of a language; `irregular` maps a form to the word that it is a form of."""
+    """The hand-written words of a language; `irregular` maps a form to its word, `related` groups words of a matter."""
 
     stop: frozenset[str]
     light: frozenset[str]
     particles: frozenset[str]
     no_part: frozenset[str]
     irregular: Mapping[str, str]
+    related: tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def word_lists(lang: str) -> WordLists:
     """The word lists of `lang`; a language without lists has empty ones."""
     if lang not in LANGUAGES:
-        return WordLists(frozenset(), frozenset(), frozenset(), frozenset(), {})
+        return WordLists(frozenset(), frozenset(), frozenset(), frozenset(), {}, ())
     data = YAML(typ="safe").load(files(__package__).joinpath(f"data/{lang}.yaml").read_text("utf-8"))
     lists = {key: frozenset(data.get(key, "").split()) for key in ("stop", "light", "particles", "no_part")}
-    return WordLists(**lists, irregular=data["irregular"])
+    related = tuple(tuple(group.split()) for group in data["related"].splitlines())
+    return WordLists(**lists, irregular=data["irregular"], related=related)
 
 
 def words(text: str) -> list[str]:

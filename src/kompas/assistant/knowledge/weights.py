@@ -19,6 +19,7 @@ class Fields:
 class Ways:
     parts: float
     synonym: float
+    related: float
     near: float
     far: float
     end: float
@@ -47,6 +48,7 @@ class Ranking:
     told: float
     headed: float
     near: float
+    exact: float
     other_language: float
 
 

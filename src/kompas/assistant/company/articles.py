@@ -164,7 +164,7 @@ def _quick(text: str) -> Plain | None:
 
 
 def _empty(event: yaml.ScalarEvent) -> bool:
-    return event.style is None and event.value in ("", "~", "null")
+    return not event.style and event.value in ("", "~", "null")
 
 
 def _article(matter: FrontMatter, lang: str, slug: str, body: str) -> Article:

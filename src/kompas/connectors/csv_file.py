@@ -10,6 +10,9 @@ from kompas.assistant.domain.errors import Permanent, Temporary
 REMEDY = "Repair the file, or make it anew from the system it comes from (CSV, UTF-8, commas)."
 
 
+Stamp = tuple[int, int, int]  # which file, when it was written, its size
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row; `customer` binds it to its customer."""
@@ -26,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    stamp: tuple[int, int]
+    stamp: Stamp
     rows: tuple[Row, ...]
     by_customer: Mapping[str, tuple[Row, ...]]
 
@@ -54,7 +57,7 @@ class CsvFile:
             content = self._content = self._read(stamp)
         return content
 
-    def _stamp(self) -> tuple[int, int]:
+    def _stamp(self) -> Stamp:
         if not self._inside:
             raise Permanent(f"{self._file} lies outside the company folder.", "Put the file under data/.")
         try:
@@ -63,9 +66,9 @@ class CsvFile:
             raise Permanent(f"{self._file} is missing.", "Put the file back, or correct its name.") from None
         except OSError as error:
             raise Temporary(f"{self._file} cannot be read ({error.strerror}).", "Check disk and rights.") from None
-        return stat.st_mtime_ns, stat.st_size
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
-    def _read(self, stamp: tuple[int, int]) -> _Content:
+    def _read(self, stamp: Stamp) -> _Content:
         by_customer: dict[str, list[Row]] = {}
         rows = tuple(self._parsed())
         for row in rows:

@@ -16,6 +16,12 @@ class Provenance(StrEnum):
     HUMAN = "human"
 
 
+class Spoken(str):
+    """Words that the voice or the company's own files chose: the only text that a draft may hold without a citation."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Pointer from a sentence to a passage, with the passage as it was when it was quoted."""
@@ -89,7 +95,7 @@ Part = TextPart | ListPart | TablePart | RecordPart | ChoicesPart | OfferPart | 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Words before the outbound checks. Facts are in cited parts or record cards; uncited text comes from the voice only."""
+    """Words before the outbound checks. Facts are in cited parts or record cards; uncited text is `Spoken`."""
 
     lang: str
     parts: tuple[Part, ...]

@@ -8,11 +8,11 @@ from pathlib import Path as FilePath
 import yaml
 from pydantic import ValidationError
 
-from kompas.assistant.company.complaints import Place
+from kompas.assistant.company.complaints import Findings, Place
 from kompas.assistant.company.folder import ARTICLE_LIMIT, Reader
 from kompas.assistant.company.shapes.base import LANGUAGES
 from kompas.assistant.company.shapes.content import FrontMatter
-from kompas.assistant.company.sheet import Sheet, Unreadable, read_sheet
+from kompas.assistant.company.sheet import Unreadable, read_sheet
 from kompas.assistant.company.wording import complain
 from kompas.assistant.domain.knowledge import Article, Audience
 
@@ -90,7 +90,7 @@ def _read(reader: Reader, file: str, lang: str, slug: str) -> ReadArticle | None
         remedy = "Begin with a line ---, then title: and lang:, then a line --- again."
         reader.findings.refuse(Place(file, 1), "the front matter is missing or does not end.", remedy)
         return None
-    matter = _front_matter(reader, file, parts.matter)
+    matter = front_matter_of(parts.matter, file, reader.findings)
     if matter is None:
         return None
     read = ReadArticle(_article(matter, lang, slug, parts.body), file, parts.matter)
@@ -102,8 +102,11 @@ def _read(reader: Reader, file: str, lang: str, slug: str) -> ReadArticle | None
     return read
 
 
-def _front_matter(reader: Reader, file: str, text: str) -> FrontMatter | None:
-    """Read by the quick way when all is plain; else again with the place of every value, to say what is wrong."""
+def front_matter_of(text: str, file: str, findings: Findings, first_line: int = 2) -> FrontMatter | None:
+    """Checked front matter, or None with complaints.
+
+    Read by the quick way when all is plain; else again with the place of every value, to say what is wrong.
+    """
     plain = _quick(text)
     if plain is not None:
         try:
@@ -111,19 +114,13 @@ def _front_matter(reader: Reader, file: str, text: str) -> FrontMatter | None:
         except ValidationError:
             pass  # worded below, with positions
     try:
-        sheet = read_sheet(text, file, first_line=2)
-    except Unreadable as unreadable:
-        reader.findings.complaints.append(unreadable.complaint)
-        return None
-    return _validated(sheet, reader)
-
-
-def _validated(sheet: Sheet, reader: Reader) -> FrontMatter | None:
-    try:
+        sheet = read_sheet(text, file, first_line)
         return FrontMatter.model_validate(sheet.data)
+    except Unreadable as unreadable:
+        findings.complaints.append(unreadable.complaint)
     except ValidationError as refused:
-        complain(refused, FrontMatter, sheet, (), reader.findings)
-        return None
+        complain(refused, FrontMatter, sheet, (), findings)
+    return None
 
 
 def _quick(text: str) -> Plain | None:

@@ -72,7 +72,7 @@ def _nobody(value: Any) -> Any:
 Who = Annotated[
     VerifiedShape | None,
     BeforeValidator(_nobody),
-    WithJsonSchema({"anyOf": [{"const": "none"}, {"$ref": "#/$defs/VerifiedShape"}], "default": "none"}),
+    WithJsonSchema({"anyOf": [{"const": "none"}, VerifiedShape.model_json_schema()], "default": "none"}),
 ]
 
 

@@ -8,6 +8,7 @@ from kompas.assistant.knowledge.language import Language, Term
 from kompas.assistant.knowledge.stems import words
 
 CACHED_TEXTS = 1_000
+UNKNOWN_LANGUAGES = 8
 
 
 class Analysis:
@@ -23,6 +24,7 @@ class Analysis:
         self.synonyms = synonyms
         languages = sorted({*vocabulary, *synonyms})
         self._languages = {lang: Language(lang, vocabulary.get(lang, {}), synonyms.get(lang, ())) for lang in languages}
+        self._unknown = lru_cache(maxsize=UNKNOWN_LANGUAGES)(_without_words)
         self._tokens = lru_cache(maxsize=CACHED_TEXTS)(self._fresh_tokens)
 
     def tokens(self, text: str, lang: str) -> tuple[str, ...]:
@@ -35,10 +37,14 @@ class Analysis:
 
     def language(self, lang: str) -> Language:
         """The analysis in one language; one that the knowledge does not have knows no word."""
-        return self._languages.get(lang) or Language(lang, {}, ())
+        return self._languages.get(lang) or self._unknown(lang)
 
     def _fresh_tokens(self, text: str, lang: str) -> tuple[str, ...]:
         return self.language(lang).tokens(text)
+
+
+def _without_words(lang: str) -> Language:
+    return Language(lang, {}, ())
 
 
 def vocabulary_of(texts: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kompas.assistant.domain.knowledge import Article, Block, Items, Paragraph, Passage, Table
 from kompas.assistant.knowledge.markdown import Heading, Piece, pieces
@@ -75,7 +76,7 @@ def _title_heading(body: list[Piece], title: str) -> Heading | None:
     if not headings:
         return None
     first = headings[0]
-    alone_on_top = body[0] is first and len(headings) > 1 and all(h.level > first.level for h in headings[1:])
+    alone_on_top = body[0] is first and first.level == 1 and all(heading.level > 1 for heading in headings[1:])
     return first if alone_on_top or first.text.casefold() == title.casefold() else None
 
 
@@ -84,7 +85,7 @@ def _with_plain_headings(body: list[Piece]) -> list[Piece]:
     lines = [_heading_line(piece) for piece in body]
     return [
         Heading(2, line) if line and following == "" else piece
-        for piece, line, following in zip(body, lines, [*lines[1:], None], strict=True)
+        for piece, line, following in zip_longest(body, lines, lines[1:])
     ]
 
 

@@ -1,0 +1,64 @@
+"""A text as words that can be compared, each knowing where it stands in the text."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# A number or a word (with its apostrophes), a mark that ends a sentence or clause, or a symbol such as an emoji.
+_TOKEN = re.compile(
+    r"[^\W_]+(?:['’`´][^\W_]+)*|(?P<mark>[!?]+[.!?…]*|\n+|[.…]+(?=\s|$)[.!?…]*|[,;:](?=\s))|[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]"
+)
+_APOSTROPHE = re.compile(r"['’`´]")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`plain` is lower case without accents, apostrophes and stretching ("Hooooi!" is "hooi")."""
+
+    plain: str
+    start: int
+    end: int
+
+    @property
+    def is_mark(self) -> bool:
+        return self.plain in MARKS
+
+
+MARKS = frozenset(".?!,")
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words and marks of a text. A mark is one of . ? ! , whatever its length; a new line counts as a full stop."""
+    return tuple(Word(_plain(found), *found.span()) for found in _TOKEN.finditer(text))
+
+
+def _plain(found: re.Match[str]) -> str:
+    said = found[0]
+    if found["mark"]:
+        return "?" if "?" in said else "!" if "!" in said else "," if said in ",;:" else "."
+    if not said.isascii():
+        said = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c))
+    return _STRETCHED.sub(r"\1\1", _APOSTROPHE.sub("", said.lower()))
+
+
+class Line:
+    """Words in a row as one string to search in: ". word word , word ? " with a way back to the text."""
+
+    __slots__ = ("_starts", "_words", "text")
+
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        self._words = words
+        starts, place = [], 2
+        for word in words:
+            starts.append(place)
+            place += len(word.plain) + 1
+        self._starts = starts
+        self.text = ". " + "".join(f"{word.plain} " for word in words)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the words between two places of the line stand in the customer's text."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = max(bisect_right(self._starts, end - 1) - 1, 0)
+        return self._words[first].start, self._words[last].end

@@ -68,7 +68,7 @@ def _answering(passage: Passage, wanted: frozenset[str], tokens: Tokens, limit: 
     tables = [_rows(block, words, limit) for block, words in zip(passage.blocks, told, strict=True)]
     if sum(len(text.split()) for block in tables for text in texts(block)) <= limit.short_words:
         return tables
-    return list(_selected(tables, scores, limit))
+    return list(_selected(tables, scores, limit)) or tables[:1]
 
 
 def texts(block: Block) -> tuple[str, ...]:
@@ -97,10 +97,11 @@ def _rows(block: Block, told: Sequence[Collection[str]], limit: Limits) -> Block
 
 def _selected(blocks: Sequence[Block], scores: Sequence[Sequence[float]], limit: Limits) -> Iterator[Block]:
     best = max((score for block in scores for score in block), default=0.0)
-    sentences = _best_sentences(blocks, scores, limit)
+    whole = [_whole(block, told, best, limit) for block, told in zip(blocks, scores, strict=True)]
+    sentences = _best_sentences(blocks, scores, 0 if any(whole) else limit.fewest_sentences, limit)
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            announces = at + 1 < len(blocks) and _whole(blocks[at + 1], scores[at + 1], best, limit)
+            announces = at + 1 < len(blocks) and whole[at + 1]
             last = len(block.sentences) - 1
             kept = tuple(
                 sentence
@@ -109,11 +110,13 @@ def _selected(blocks: Sequence[Block], scores: Sequence[Sequence[float]], limit:
             )
             if kept:
                 yield Paragraph(kept)
-        elif _whole(block, scores[at], best, limit) or _announced(blocks, at, sentences):
+        elif whole[at] or _announced(blocks, at, sentences):
             yield _items(block, scores[at], limit)
 
 
-def _best_sentences(blocks: Sequence[Block], scores: Sequence[Sequence[float]], limit: Limits) -> set[tuple[int, int]]:
+def _best_sentences(
+    blocks: Sequence[Block], scores: Sequence[Sequence[float]], fewest: int, limit: Limits
+) -> set[tuple[int, int]]:
     """The places (block, sentence) of the sentences that tell most, and of those around when that is too little."""
     places = [
         (at, n) for at, block in enumerate(blocks) if isinstance(block, Paragraph) for n in range(len(block.sentences))
@@ -130,7 +133,7 @@ def _best_sentences(blocks: Sequence[Block], scores: Sequence[Sequence[float]], 
     }
     at = places.index(ranked[0])
     around = [place for place in (*places[at + 1 :], *reversed(places[:at])) if place not in chosen]
-    return chosen | set(around[: max(limit.fewest_sentences - len(chosen), 0)])
+    return chosen | set(around[: max(fewest - len(chosen), 0)])
 
 
 def _whole(block: Block, scores: Sequence[float], best: float, limit: Limits) -> bool:

@@ -28,7 +28,7 @@ def shouts_in_capitals(text: str, history: Sequence[Said]) -> bool:
 
 def exclaims(text: str) -> bool:
     """Many exclamation marks in a row."""
-    return "!" * settings("shouting")["marks"] in text
+    return "!" * int(settings("shouting")["marks"]) in text
 
 
 def asked_before(text: str, history: Sequence[Said]) -> bool:

@@ -12,7 +12,7 @@ class Spelling:
     a word, unless it is named as a known word itself.
     """
 
-    def __init__(self, right: Iterable[str], known: Iterable[str], shortest: int, two_errors_from: int) -> None:
+    def __init__(self, right: Iterable[str], known: Iterable[str], shortest: float, two_errors_from: float) -> None:
         self._two_errors_from = two_errors_from
         self._by_start: dict[tuple[str, int], list[str]] = {}
         right = sorted(word for word in right if len(word) >= shortest)

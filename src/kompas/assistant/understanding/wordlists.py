@@ -33,6 +33,6 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 @cache
-def settings(section: str) -> Mapping[str, int]:
+def settings(section: str) -> Mapping[str, float]:
     """The numbers of a section of signs.yaml."""
-    return {name: int(number) for name, number in _read("signs")[section].items()}
+    return {name: float(number) for name, number in _read("signs")[section].items()}

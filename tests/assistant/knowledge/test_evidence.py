@@ -5,6 +5,7 @@ from kompas.assistant.knowledge.asked import asked, terms_for
 from kompas.assistant.knowledge.certainty import Evidence
 from kompas.assistant.knowledge.evidence import weighed
 from kompas.assistant.knowledge.index import Index
+from kompas.assistant.knowledge.weights import weights
 
 
 def measured(shop: Index, question: str, *passages: str) -> Evidence:
@@ -12,7 +13,7 @@ def measured(shop: Index, question: str, *passages: str) -> Evidence:
     one = asked(terms_for(question, "nl", "nl", shop.analysis, shop.bridge), 3.0, shop._numbers, shop._catalogue)
     assert one is not None
     chosen = np.array([ids.index(passage) for passage in passages], np.int32)
-    return weighed(one, chosen, shop._catalogue, 5.0)[0]
+    return weighed(one, chosen, shop._catalogue, weights().certainty)[0]
 
 
 def test_an_articles_own_question_is_nearest(shop: Index) -> None:
@@ -39,3 +40,4 @@ def test_more_matched_words_are_more_to_go_by(shop: Index) -> None:
     one = measured(shop, "borg", "nl/maaier-huren#borg")
     more = measured(shop, "borg van de grasmaaier", "nl/maaier-huren#borg")
     assert 0 < one.amount[0] < more.amount[0] < 1
+    assert 0 < one.words[0] < more.words[0] < 1

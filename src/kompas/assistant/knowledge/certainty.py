@@ -1,4 +1,4 @@
-"""How surely a passage answers a question: a fixed, smooth formula over eight measures of evidence.
+"""How surely a passage answers a question: a fixed, smooth formula over nine measures of evidence.
 
 certainty = 1 / (1 + exp(-(start + sum of coefficient x measure)))
 
@@ -9,6 +9,7 @@ headed     closeness (Dice, weighted) to the passage's heading, or to the title 
 near       closeness (Dice, weighted) to the nearest question or title of the article
 margin     how far the passage's rank is above that of the best passage of any other article, as a share of it
 amount     how much there is to go by: 1 - exp(-weight covered / scale)
+words      how many words of the question were found: 1 - exp(-number / scale)
 strange    the share of the question's weight that the knowledge does not know at all
 
 The coefficients stand in data/weights.yaml. They were fitted by logistic regression on questions about one company
@@ -33,6 +34,7 @@ class Evidence:
     headed: Floats
     near: Floats
     amount: Floats
+    words: Floats
     strange: Floats
 
 
@@ -64,6 +66,7 @@ def certainties(evidence: Evidence, margin: Floats, weights: Certainty) -> Float
         + weights.near * evidence.near
         + weights.margin * margin
         + weights.amount * evidence.amount
+        + weights.words * evidence.words
         + weights.strange * evidence.strange
     )
     found: Floats = 1 / (1 + np.exp(-total))

@@ -6,23 +6,26 @@ import numpy.typing as npt
 from kompas.assistant.knowledge.asked import Asked
 from kompas.assistant.knowledge.catalogue import HEADED, NAMED, TOLD, Catalogue, Floats, Ints, places
 from kompas.assistant.knowledge.certainty import Evidence
+from kompas.assistant.knowledge.weights import Certainty
 
 Present = npt.NDArray[np.bool_]
 
 
-def weighed(asked: Asked, passages: Ints, catalogue: Catalogue, amount_scale: float) -> tuple[Evidence, Present]:
+def weighed(asked: Asked, passages: Ints, catalogue: Catalogue, scales: Certainty) -> tuple[Evidence, Present]:
     """The evidence of these passages, and which of the question's stems each of them has."""
     where, begins = places(catalogue.token_starts, passages)
     same = catalogue.tokens[where][:, None] == asked.numbers[None, :]
     present = np.logical_or.reduceat(same, begins, axis=0)
-    covered = asked.degrees(present) @ asked.term_weights
+    degrees = asked.degrees(present)
+    covered = degrees @ asked.term_weights
     evidence = Evidence(
         coverage=covered / asked.total,
         named=_share(asked, same, begins, catalogue.flags[where], NAMED | HEADED),
         told=_share(asked, same, begins, catalogue.flags[where], HEADED | TOLD),
         headed=_headed(asked, passages, catalogue),
         near=_near(asked, catalogue.owner[passages], catalogue),
-        amount=1 - np.exp(-covered / amount_scale),
+        amount=1 - np.exp(-covered / scales.amount_scale),
+        words=1 - np.exp(-degrees.sum(axis=1) / scales.words_scale),
         strange=np.full(len(passages), asked.strange / asked.total, np.float32),
     )
     return evidence, present

@@ -151,7 +151,7 @@ class Index:
         if len(mine) == 0:
             return None
         chosen = passages[mine]
-        evidence, present = weighed(one, chosen, self._catalogue, self._weights.certainty.amount_scale)
+        evidence, present = weighed(one, chosen, self._catalogue, self._weights.certainty)
         rank = ranks(evidence, scores[mine], float(scores.max()), self._weights.ranking)
         if foreign:
             rank = rank * self._weights.ranking.other_language

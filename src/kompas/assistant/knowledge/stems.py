@@ -16,7 +16,7 @@ LANGUAGES = ("nl", "en")
 _ALGORITHMS = {"nl": "dutch", "en": "english"}
 _POSSESSIVE = re.compile(r"'s$")
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:['’\-]\w+)*")
-_DOUBLE_VOWEL = re.compile(r"([aeou])\1")
+DOUBLE_VOWEL = re.compile(r"([aeou])\1")
 _FINAL_D = re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])[dt]$")
 
 
@@ -78,4 +78,4 @@ def _levelled(stem: str) -> str:
         stem = stem[:-1]
     if len(stem) > 5:
         stem = _FINAL_D.sub("", stem)
-    return _DOUBLE_VOWEL.sub(r"\1", stem)
+    return DOUBLE_VOWEL.sub(r"\1", stem)

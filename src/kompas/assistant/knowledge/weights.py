@@ -62,8 +62,10 @@ class Certainty:
     near: float
     margin: float
     amount: float
+    words: float
     strange: float
     amount_scale: float
+    words_scale: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,16 +64,22 @@ def test_an_announcing_line_comes_with_its_list() -> None:
     assert ListPart(("een legitimatie", "de bon", "een bankpas"), (1,)) in answer.parts
 
 
-def test_a_long_table_is_cut_to_the_rows_that_match() -> None:
+def test_a_long_table_is_cut_to_the_rows_that_match_under_its_heading() -> None:
     assert ask("prijs van model c", found(PRICES)).parts == (
+        TextPart("Kop", (1,)),
         TablePart(("Maaier", "Prijs"), (("model c", "€ 2"),), (1,)),
     )
 
 
 def test_and_given_whole_when_no_row_tells_more_than_another() -> None:
-    part = ask("prijs van een model", found(PRICES)).parts[0]
+    part = ask("prijs van een model", found(PRICES)).parts[-1]
     assert isinstance(part, TablePart)
     assert len(part.rows) == 10
+
+
+def test_without_a_heading_the_title_leads() -> None:
+    table = passage("t", Table(("a", "b"), (("1", "2"),)), heading="")
+    assert ask("b", found(table)).parts[0] == TextPart("Maaiers huren", (1,))
 
 
 def test_when_no_sentence_matches_the_passage_begins() -> None:

@@ -45,6 +45,8 @@ def problems(*parts: Part, citations: tuple[Citation, ...] = (citation(1, SOURCE
     [
         TextPart("De borg is € 100.", (1,)),
         TextPart("De borg is  € 100.\nDat duurt 3 dagen.", (1,)),
+        TextPart("Kop", (1,)),
+        TextPart("Maaiers huren", (1,)),
         ListPart(("een bankpas",), (1,)),
         TablePart(("Maaier", "Prijs"), (("groot", "€ 70"),), (1,)),
         TextPart(VOICE.say("hello", "nl")),
@@ -102,6 +104,7 @@ def test_a_citation_shows_the_passage_as_it_is() -> None:
         "changed_citation",
     )
     assert problems(part, citations=(replace(citation(1, SOURCE), title="Alles gratis"),)) == ("changed_citation",)
+    assert problems(part, citations=(replace(citation(1, SOURCE), heading="Gratis"),)) == ("changed_citation",)
     stranger = replace(citation(1, SOURCE), passage_id="nl/elders#x")
     assert "unknown_citation" in problems(part, citations=(stranger,))
 

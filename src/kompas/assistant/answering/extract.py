@@ -33,7 +33,8 @@ def extract(question: str, lang: str, found: Sequence[Found], tokens: Tokens) ->
     parts: list[Quote] = []
     for n, one in enumerate(chosen, start=1):
         wanted = _wanted(question, lang, one, tokens)
-        parts.extend(_quote(block, n) for block in _answering(one.passage, wanted, tokens, limits()))
+        quotes = [_quote(block, n) for block in _answering(one.passage, wanted, tokens, limits())]
+        parts.extend(quotes if not quotes or isinstance(quotes[0], TextPart) else (_lead(one.passage, n), *quotes))
     citations = tuple(_citation(n, one.passage) for n, one in enumerate(chosen, start=1))
     return Quoted(tuple(parts), citations, chosen[0].passage.article.lang)
 
@@ -156,6 +157,11 @@ def _items(block: Block, scores: Sequence[float], limit: Limits) -> Block:
     if not isinstance(block, Items) or len(block.items) <= limit.most_items or not any(scores):
         return block
     return Items(tuple(item for item, score in zip(block.items, scores, strict=True) if score > 0))
+
+
+def _lead(passage: Passage, n: int) -> TextPart:
+    """What stands above a list or table that no sentence introduces: its heading, else the title."""
+    return TextPart(passage.heading or passage.article.title, (n,))
 
 
 def _quote(block: Block, n: int) -> Quote:

@@ -34,8 +34,9 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 def check(draft: Draft, passages: Iterable[Passage]) -> tuple[str, ...]:
     """What is wrong with a draft, as codes, each once; () when it may be said.
 
-    A part that cites must be made of whole sentences, items or rows of the passages it cites, all of them among
-    `passages` and unchanged in the citation. A part that does not cite must be `Spoken` or a record card.
+    A part that cites must be made of whole sentences, items or rows of the passages it cites, or be the heading of one;
+    all of them must be among `passages` and unchanged in the citation. A part that does not cite must be `Spoken` or a
+    record card.
     """
     known = {passage.id: passage for passage in passages}
     problems = [problem for part in draft.parts for problem in _part_problems(part, draft, known, limits())]
@@ -55,7 +56,11 @@ def _citation_problems(draft: Draft, known: Mapping[str, Passage]) -> Iterator[s
         passage = known.get(citation.passage_id)
         if passage is None:
             yield UNKNOWN_CITATION
-        elif citation.passage != passage.text or citation.title != passage.article.title:
+        elif (citation.passage, citation.heading, citation.title) != (
+            passage.text,
+            passage.heading,
+            passage.article.title,
+        ):
             yield CHANGED_CITATION
 
 
@@ -84,9 +89,11 @@ def _quote_problems(part: TextPart | ListPart | TablePart, draft: Draft, known: 
     sources = [known[passage_id] for passage_id in cited if passage_id in known]
     if len(sources) < len(part.cites):
         yield UNKNOWN_CITATION
-    if not _stands_in(part, [block for source in sources for block in source.blocks]):
+    headings = {heading for source in sources for heading in (source.heading, source.article.title) if heading}
+    is_heading = isinstance(part, TextPart) and part.text in headings
+    if not is_heading and not _stands_in(part, [block for source in sources for block in source.blocks]):
         yield NOT_IN_SOURCE
-    there = {number for source in sources for number in _NUMBER.findall(source.text)}
+    there = {number for text in (*headings, *(source.text for source in sources)) for number in _NUMBER.findall(text)}
     if any(number not in there for text in _shown(part) for number in _NUMBER.findall(text)):
         yield NUMBER_NOT_IN_SOURCE
 

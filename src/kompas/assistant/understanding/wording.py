@@ -46,19 +46,21 @@ def _plain(found: re.Match[str]) -> str:
 class Line:
     """Words in a row as one string to search in: ". word word , word ? " with a way back to the text."""
 
-    __slots__ = ("_starts", "_words", "text")
+    __slots__ = ("starts", "text", "words")
 
     def __init__(self, words: tuple[Word, ...]) -> None:
-        self._words = words
+        self.words = words
+        self.text = ". " + "".join(f"{word.plain} " for word in words)
         starts, place = [], 2
         for word in words:
             starts.append(place)
             place += len(word.plain) + 1
-        self._starts = starts
-        self.text = ". " + "".join(f"{word.plain} " for word in words)
+        self.starts = starts
+
+    def index(self, place: int) -> int:
+        """The index of the word that stands at, or begins before, a place of the line."""
+        return max(bisect_right(self.starts, place) - 1, 0)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where the words between two places of the line stand in the customer's text."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        last = max(bisect_right(self._starts, end - 1) - 1, 0)
-        return self._words[first].start, self._words[last].end
+        return self.words[self.index(start)].start, self.words[self.index(end - 1)].end

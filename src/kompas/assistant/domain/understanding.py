@@ -47,13 +47,18 @@ class Guess:
 class Question:
     """One question within the turn, with the intents it may be (best first) and the passages that may answer it.
 
-    `certainty` (0..1) joins intent and evidence: how surely the first passage (or the intent's workflow) is what was asked.
+    `certainty` (0..1) joins intent and evidence: how surely the first passage, or the `workflow` where one is named, is
+    what was asked. `near` are the matters it may be about, intents or else articles, with the same certainty each.
+    `vague`: it says nothing without what was said before.
     """
 
     text: str
     guesses: tuple[Guess, ...] = ()
     found: tuple[Found, ...] = ()
     certainty: float = 0.0
+    workflow: str | None = None
+    near: tuple[Guess, ...] = ()
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

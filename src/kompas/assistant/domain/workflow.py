@@ -63,7 +63,8 @@ class Awaiting(StrEnum):
 class Progress:
     """`question` is what the customer asked when the workflow began; it goes on after the identity step.
 
-    `options` are the values of `named_by` that were offered, in the order shown.
+    `options` are the values of `named_by` that were offered, in the order shown. `attempts` counts wrong codes.
+    `reminded`: the question was repeated after something else was asked; it is not repeated again.
     """
 
     workflow: str
@@ -71,3 +72,4 @@ class Progress:
     awaiting: Awaiting
     options: tuple[str, ...] = ()
     attempts: int = 0
+    reminded: bool = False

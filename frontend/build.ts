@@ -17,7 +17,7 @@ const WIDGET_LIMIT = 40 * 1024;
 const shipped: Shipped[] = [];
 
 /** Built aside and moved in one step: a half-built folder is never served. */
-const aside = `${BUILT}.new`;
+const aside = join(HERE, `dist/${process.pid}`);
 rmSync(aside, { recursive: true, force: true });
 mkdirSync(aside, { recursive: true });
 
@@ -43,6 +43,7 @@ await bundle({
 
 writeFileSync(join(aside, "licenses.txt"), licenceFile(shipped, join(HERE, "node_modules")));
 weigh();
+mkdirSync(join(BUILT, ".."), { recursive: true });
 rmSync(BUILT, { recursive: true, force: true });
 renameSync(aside, BUILT);
 

@@ -1,0 +1,1 @@
+"""The product around the thinking: everything that has a database, a network or a screen."""

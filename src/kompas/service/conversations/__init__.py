@@ -1,0 +1,1 @@
+"""Conversations and the path of a message: inbox, worker, outbox, live."""

@@ -1,0 +1,1 @@
+"""Customers, their addresses on channels, and how surely we know them."""

@@ -1,0 +1,25 @@
+"""Plain SQLite connections for the message path, set as Django's are."""
+
+import sqlite3
+from pathlib import Path
+
+from django.conf import settings
+
+
+def database_file() -> Path:
+    """The database that Django uses now (tests move it)."""
+    from django.db import connections
+
+    return Path(connections["default"].settings_dict["NAME"])
+
+
+def connect(readonly: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode with rows by name. Never `open()` the file itself: that drops SQLite's locks."""
+    db = sqlite3.connect(database_file(), timeout=20, isolation_level=None, check_same_thread=False, cached_statements=256)
+    db.row_factory = sqlite3.Row
+    for pragma in settings.DATABASES["default"]["OPTIONS"]["init_command"].split(";"):
+        if pragma.strip():
+            db.execute(pragma)
+    if readonly:
+        db.execute("PRAGMA query_only=ON")
+    return db

@@ -1,0 +1,101 @@
+"""The writer: one thread that groups the writes of the message path into few commits.
+
+Every job runs in a savepoint of its own; the group is committed once; only then is anybody told (design, section 4).
+"""
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import closing
+from typing import Any, TypeVar
+
+from kompas.service.database.connection import connect
+from kompas.service.database.lock import write_lock
+
+T = TypeVar("T")
+Job = Callable[[sqlite3.Connection], Any]
+_STOP = object()
+
+
+class Writer:
+    """`submit` queues a job and returns its future, done when the job's group is on disk.
+
+    `before_commit` jobs run at the end of each group, inside it (a claim costs no commit of its own); what they return
+    is called after the commit. `after_commit` callables run after each group.
+    """
+
+    def __init__(self, most: int = 64) -> None:
+        self._jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._most = most
+        self.before_commit: list[Callable[[sqlite3.Connection], Callable[[], None] | None]] = []
+        self.after_commit: list[Callable[[], None]] = []
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finishes what was submitted, then ends."""
+        self._jobs.put(_STOP)
+        self._thread.join(30)
+
+    def submit(self, job: Callable[[sqlite3.Connection], T]) -> "Future[T]":
+        future: Future[T] = Future()
+        self._jobs.put((job, future))
+        return future
+
+    def _run(self) -> None:
+        with closing(connect()) as db:
+            while True:
+                group = self._next_group()
+                jobs = [entry for entry in group if entry is not _STOP]
+                if jobs:
+                    self._write(db, jobs)
+                if len(jobs) < len(group):
+                    return
+
+    def _next_group(self) -> list[Any]:
+        group = [self._jobs.get()]
+        while len(group) < self._most and group[-1] is not _STOP:
+            try:
+                group.append(self._jobs.get_nowait())
+            except queue.Empty:
+                break
+        return group
+
+    def _write(self, db: sqlite3.Connection, jobs: list[tuple[Job, "Future[Any]"]]) -> None:
+        done: list[tuple[Future[Any], Any]] = []
+        afterwards: list[Callable[[], None]] = []
+        try:
+            with write_lock:
+                db.execute("BEGIN IMMEDIATE")
+                for job, future in jobs:
+                    self._one(db, job, future, done)
+                afterwards = [then for hook in self.before_commit if (then := hook(db)) is not None]
+                db.execute("COMMIT")
+        except BaseException as fault:  # noqa: BLE001 - whoever waits must hear of a failed commit
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            for _, future in jobs:
+                if not future.done():
+                    future.set_exception(fault)
+            return
+        for future, result in done:
+            future.set_result(result)
+        for then in (*afterwards, *self.after_commit):
+            then()
+
+    @staticmethod
+    def _one(db: sqlite3.Connection, job: Job, future: "Future[Any]", done: list[tuple["Future[Any]", Any]]) -> None:
+        db.execute("SAVEPOINT job")
+        try:
+            result = job(db)
+        except Exception as fault:  # noqa: BLE001 - one job's fault is its own; the group goes on
+            db.execute("ROLLBACK TO job")
+            db.execute("RELEASE job")
+            future.set_exception(fault)
+        else:
+            db.execute("RELEASE job")
+            done.append((future, result))

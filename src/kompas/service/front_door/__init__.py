@@ -1,0 +1,1 @@
+"""The customers' side: a small Starlette app without cookies or sessions."""

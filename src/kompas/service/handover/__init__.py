@@ -1,0 +1,1 @@
+"""The human door: queue, brief, promises, and the agents' workspace."""

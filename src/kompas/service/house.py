@@ -1,0 +1,55 @@
+"""The running house: what `serve` started, in one value that screens and the front door can reach."""
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kompas.service.conversations.live import Hub
+    from kompas.service.conversations.outbox import Outbox
+    from kompas.service.conversations.worker import Worker
+    from kompas.service.database.writer import Writer
+    from kompas.service.library.shelf import Shelf
+    from kompas.service.privacy.sealer import Sealer
+
+
+@dataclass
+class House:
+    """Everything that runs beside the requests. `shelf.assistant` is the assistant that serves now."""
+
+    data_dir: Path
+    shelf: "Shelf"
+    writer: "Writer"
+    worker: "Worker"
+    outbox: "Outbox"
+    hub: "Hub"
+    sealer: "Sealer"
+    demo: bool = False
+    loop: asyncio.AbstractEventLoop | None = field(default=None)
+
+
+_running: list[House] = []
+
+
+def open_house(house: House) -> None:
+    """Make this the house of the process."""
+    _running[:] = [house]
+
+
+def close_house() -> None:
+    _running.clear()
+
+
+def current() -> House:
+    """The running house; raises when nothing serves in this process."""
+    return _running[0]
+
+
+def told() -> None:
+    """Something was committed: wake who waits for it. Without a running house there is nobody to wake."""
+    for house in _running:
+        house.hub.wake()
+        house.outbox.wake()
+        house.worker.wake()
+        house.sealer.wake()

@@ -1,0 +1,1 @@
+"""The company folder as it is served: versions, preparation, reload."""

@@ -1,0 +1,1 @@
+"""The trail that proves what happened without telling who anybody is."""

@@ -273,10 +273,10 @@ function host(url) {
     .map((name) => `data-${name}="${url.searchParams.get(name).replace(/[^\w.-]/g, "")}"`)
     .join(" ");
   const inline = url.pathname === "/inline";
-  const element = inline ? `<div style="height:700px"><kompas-chat inline></kompas-chat></div>` : "";
+  const element = inline ? `<div><kompas-chat inline></kompas-chat></div>` : "";
   // The other name of this machine: to the browser another site, as a customer's site is.
   const script = `<script async src="http://127.0.0.1:${PORT}/chat/kompas.js" ${attributes}></script>`;
-  const early = `<script>window.Kompas=window.Kompas||function(){(Kompas.q=Kompas.q||[]).push(arguments)};
+  const early = `<script nonce="page">window.Kompas=window.Kompas||function(){(Kompas.q=Kompas.q||[]).push(arguments)};
     window.heard=[];Kompas("ready",()=>heard.push("ready"));Kompas("onShow",()=>heard.push("show"));Kompas("onHide",()=>heard.push("hide"))</script>`;
   return `<h1>Zwaluw Fietsen</h1><p>Fietsen, helmen en onderdelen.</p><p><a href="?weer">Volgende pagina</a></p>${element}${early}${script}`;
 }
@@ -284,9 +284,12 @@ function host(url) {
 function page(response, body) {
   const style =
     "body{font:16px/1.5 sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1c2430;background:#fff}";
-  response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
+  // What a careful site allows: itself by nonce, and Kompas by its address.
+  const server = `http://127.0.0.1:${PORT}`;
+  const policy = `default-src 'none'; script-src 'nonce-page' ${server}; style-src 'nonce-page'; connect-src ${server}; img-src data:`;
+  response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy });
   response.end(
-    `<!doctype html><html lang="nl"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Zwaluw Fietsen</title><link rel="icon" href="data:,"><style>${style}</style><main>${body}</main></html>`,
+    `<!doctype html><html lang="nl"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Zwaluw Fietsen</title><link rel="icon" href="data:,"><style nonce="page">${style}</style><main>${body}</main></html>`,
   );
 }
 

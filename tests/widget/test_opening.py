@@ -105,6 +105,15 @@ def test_it_can_be_a_part_of_the_page(customer: Customer) -> None:
     expect(customer.launcher).to_be_hidden()
 
 
+def test_it_works_under_a_strict_policy(customer: Customer) -> None:
+    """The pages of the pretended door allow no inline script, no inline style and no other server."""
+    complaints: list[str] = []
+    customer.page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    customer.visit().open().say("pakket")
+    customer.letter("Uw bestelling is onderweg").wait_for()
+    assert complaints == []
+
+
 def test_a_customer_who_is_logged_in_is_known(customer: Customer) -> None:
     customer.visit("/?login-token=abc.def.ghi").open().say("hoi")
     customer.letter("1 tot 3 werkdagen").wait_for()

@@ -90,6 +90,12 @@ def test_the_survey_takes_both_answers_and_can_be_changed(customer: Customer) ->
     send.click()
     customer.sees("Dank u wel. Uw antwoorden zijn bewaard.")
     assert customer.door.received()["rating"] == {"effort": 1, "solved": True, "comment": "snel"}
+    customer.page.get_by_role("button", name="Wijzig mijn antwoorden").click()
+    expect(customer.page.get_by_label("Wilt u er iets over zeggen?")).to_have_value("snel")
+    efforts.get_by_role("radio", name="heel veel").check()
+    send.click()
+    customer.sees("Dank u wel. Uw antwoorden zijn bewaard.")
+    assert customer.door.received()["rating"] == {"effort": 5, "solved": True, "comment": "snel"}
 
 
 def test_the_customer_can_end_and_keep_the_conversation(customer: Customer, tmp_path: Path) -> None:

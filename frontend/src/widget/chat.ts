@@ -162,7 +162,8 @@ export class Chat {
   }
 
   reconsiderRating(): void {
-    this.#tell({ kind: "rated", rating: null });
+    const given = this.now.rating?.given;
+    if (given) this.#tell({ kind: "rated", rating: { fate: "changing", given } });
   }
 
   async end(): Promise<void> {

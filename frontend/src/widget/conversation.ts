@@ -43,7 +43,10 @@ export interface Conversation {
   readonly gone: boolean;
   readonly whys: ReadonlyMap<number, Why | "asked" | "failed">;
   readonly wrongs: ReadonlyMap<number, "sending" | "noted">;
-  readonly rating: { readonly fate: "sending" | "kept" | "failed"; readonly given: Rating } | null;
+  readonly rating: {
+    readonly fate: "sending" | "kept" | "failed" | "changing";
+    readonly given: Rating;
+  } | null;
 }
 
 export type Happening =

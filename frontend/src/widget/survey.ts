@@ -8,9 +8,9 @@ const MISSING = "survey-missing";
 const EFFORTS = [1, 2, 3, 4, 5] as const;
 
 export function survey(view: View): TemplateResult | typeof nothing {
-  const { now } = view;
-  if (now.rating && now.rating.fate !== "failed") return thanks(view);
-  return now.standing?.survey ? ask(view, now.rating?.given) : nothing;
+  const { rating, standing } = view.now;
+  if (rating?.fate === "sending" || rating?.fate === "kept") return thanks(view);
+  return rating || standing?.survey ? ask(view, rating?.given) : nothing;
 }
 
 function thanks(view: View): TemplateResult {
@@ -21,7 +21,7 @@ function thanks(view: View): TemplateResult {
   };
   return html`<section class="card survey" aria-labelledby="survey-title" lang=${now.lang}>
     <h3 id="survey-title" tabindex="-1">${t.surveyThanks}</h3>
-    ${now.standing?.survey ? html`<button type="button" class="link" @click=${reconsider}>${t.change}</button>` : nothing}
+    ${now.standing?.resolved ? html`<button type="button" class="link" @click=${reconsider}>${t.change}</button>` : nothing}
   </section>`;
 }
 
@@ -56,7 +56,13 @@ function ask(view: View, given: Rating | undefined): TemplateResult {
       </div>
     </fieldset>
     <label for="survey-words">${t.comment} <span class="muted">${t.optional}</span></label>
-    <textarea id="survey-words" name="comment" rows="2" maxlength="2000"></textarea>
+    <textarea
+      id="survey-words"
+      name="comment"
+      rows="2"
+      maxlength="2000"
+      .value=${given?.comment ?? ""}
+    ></textarea>
     ${folds.isOpen(MISSING) ? html`<p class="note bad" id="survey-missing" tabindex="-1">${t.surveyMissing}</p>` : nothing}
     ${now.rating?.fate === "failed" ? html`<p class="note bad">${t.surveyFailed}</p>` : nothing}
     <button type="submit" class="small">${t.sendSurvey}</button>

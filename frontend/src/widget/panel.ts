@@ -103,6 +103,8 @@ export class KompasPanel extends LitElement {
     });
     this.#before = this.#chat.now;
     this.#heard = this.#chat.seen;
+    // First who it is, then open: what was left unsent must not go out as a stranger's.
+    void this.#chat.identify(this.loginToken);
     this.#chat.open();
   }
 

@@ -26,6 +26,7 @@ class House:
     hub: "Hub"
     sealer: "Sealer"
     demo: bool = False
+    login_secret: str = field(default="", repr=False)
     loop: asyncio.AbstractEventLoop | None = field(default=None)
 
 

@@ -1,0 +1,37 @@
+"""Both sides in one process: Django where people sign in, the front door where customers are."""
+
+from typing import Any
+
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+from django.core.asgi import get_asgi_application
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kompas.service.front_door.app import front_door
+from kompas.service.house import House
+from kompas.service.serving import live
+
+_FRONT = ("/chat/", "/contact/", "/demo/", "/healthz", "/readyz")
+
+
+def application(house: House) -> ASGIApp:
+    """The ASGI application of a running house."""
+    customers, staff = front_door(house), ASGIStaticFilesHandler(get_asgi_application())
+
+    async def route(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(house, receive, send)
+        elif scope["path"] == "/" or scope["path"].startswith(_FRONT):
+            await customers(scope, receive, send)
+        else:
+            await staff(scope, receive, send)
+
+    return route
+
+
+async def _lifespan(house: House, receive: Receive, send: Send) -> None:
+    await receive()
+    async with live(house):
+        await send({"type": "lifespan.startup.complete"})
+        message: Any = await receive()
+        assert message["type"] == "lifespan.shutdown"
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,109 @@
+"""The outbox: delivers mail with retries, each at most once unless the process dies between sending and noting it."""
+
+import sqlite3
+import threading
+from dataclasses import dataclass
+
+import structlog
+from django.core.mail import EmailMessage
+from django.utils.module_loading import import_string
+
+from kompas.service.clock import now_ms
+from kompas.service.conversations import store
+from kompas.service.database.writer import Writer
+from kompas.service.library.shelf import Shelf
+
+log = structlog.get_logger()
+
+_LEASE_MS = 60_000
+_WAITS_MS = (10_000, 60_000, 300_000, 1_800_000, 7_200_000)  # after that a person is told
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    id: int
+    conversation: str | None
+    claim: int
+    attempts: int
+    recipient: str
+    subject: str
+    body: str
+    message_id: str
+
+
+class Outbox:
+    """`backend` is the dotted name of a Django mail backend; without one, mail waits in the outbox."""
+
+    def __init__(self, writer: Writer, shelf: Shelf, backend: str) -> None:
+        self._writer, self._shelf, self._backend = writer, shelf, backend
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._wake.set()
+        self._thread.join(30)
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            letters = self._writer.submit(_claim).result(60) if self._backend else []
+            for letter in letters:
+                self._deliver(letter)
+            if not letters:
+                self._wake.wait(2.0)
+                self._wake.clear()
+
+    def _deliver(self, letter: Letter) -> None:
+        """One try. What went wrong is noted as a kind of error, never with the address or the text."""
+        mail = EmailMessage(letter.subject, letter.body, self._shelf.now.company.channels.mail_sender, [letter.recipient])
+        mail.extra_headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-replied", "X-Kompas-Author": "assistant"}
+        try:
+            import_string(self._backend)(fail_silently=False).send_messages([mail])
+        except Exception as fault:  # noqa: BLE001 - mail backends raise whatever their transport raises
+            name = type(fault).__name__
+            log.warning("mail.failed", delivery=letter.id, attempt=letter.attempts, fault=name)
+            self._writer.submit(lambda db: _failed(db, letter, name)).result(60)
+        else:
+            self._writer.submit(lambda db: _sent(db, letter)).result(60)
+
+
+def _claim(db: sqlite3.Connection) -> list[Letter]:
+    now = now_ms()
+    rows = db.execute(
+        "UPDATE conversations_delivery SET claim = claim + 1, attempts = attempts + 1, due_at = ?"
+        " WHERE id IN (SELECT id FROM conversations_delivery WHERE due_at <= ? ORDER BY due_at LIMIT 10) RETURNING *",
+        (now + _LEASE_MS, now),
+    ).fetchall()
+    return [
+        Letter(r["id"], r["conversation_id"], r["claim"], r["attempts"], r["recipient"], r["subject"], r["body"], r["message_id"])
+        for r in rows
+    ]
+
+
+def _sent(db: sqlite3.Connection, letter: Letter) -> None:
+    now = now_ms()
+    done = db.execute(
+        "UPDATE conversations_delivery SET sent_at = ?, due_at = NULL, error = '' WHERE id = ? AND claim = ?",
+        (now, letter.id, letter.claim),
+    )
+    if done.rowcount:
+        store.record(db, "mail.sent", "system", now, letter.conversation, {"delivery": letter.id})
+
+
+def _failed(db: sqlite3.Connection, letter: Letter, fault: str) -> None:
+    now = now_ms()
+    final = letter.attempts > len(_WAITS_MS)
+    due = None if final else now + _WAITS_MS[letter.attempts - 1]
+    db.execute(
+        "UPDATE conversations_delivery SET due_at = ?, failed_at = ?, error = ? WHERE id = ? AND claim = ?",
+        (due, now if final else None, fault[:60], letter.id, letter.claim),
+    )
+    if final:
+        store.record(db, "mail.given_up", "system", now, letter.conversation, {"delivery": letter.id, "fault": fault[:60]})

@@ -1,0 +1,21 @@
+"""What the customer says of the help at the end."""
+
+import sqlite3
+
+from kompas.service.conversations import store
+
+
+def rate(db: sqlite3.Connection, conversation: str, effort: int, solved: bool, comment: str, at: int) -> None:
+    """Store the rating; a later one replaces it. Solved, in the customer's own words, is a confirmed resolution."""
+    db.execute(
+        "INSERT INTO conversations_rating (conversation_id, effort, solved, comment, at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (conversation_id) DO UPDATE SET effort = excluded.effort, solved = excluded.solved,"
+        " comment = excluded.comment, at = excluded.at",
+        (conversation, effort, solved, comment, at),
+    )
+    store.record(db, "conversation.rated", "customer", at, conversation, {"effort": effort, "solved": solved})
+    if solved:
+        db.execute(
+            "INSERT INTO conversations_resolution (conversation_id, by, cause, at) VALUES (?, 'customer', 'confirmed', ?)",
+            (conversation, at),
+        )

@@ -1,0 +1,188 @@
+"""One turn of the assistant: read it, think, store what came of it. Reading and storing run in write transactions."""
+
+import re
+import sqlite3
+from dataclasses import dataclass, replace
+
+import orjson
+from pydantic import TypeAdapter
+
+from kompas.assistant.domain.conversation import Author, Memory, Said, Turn
+from kompas.assistant.domain.customer import CodeCheck
+from kompas.assistant.domain.decision import HandOver
+from kompas.assistant.domain.errors import KompasError
+from kompas.assistant.domain.workflow import Awaiting
+from kompas.assistant.turn import SendCode, Taken, trace
+from kompas.service.clock import moment, now_ms
+from kompas.service.conversations import store
+from kompas.service.conversations.wire import brief_json, spoken, words_of
+from kompas.service.customers import codes
+from kompas.service.customers.identity import identity_of
+from kompas.service.handover import promises
+from kompas.service.handover.opening import Opening, pass_on, promise_words
+from kompas.service.handover.story import brief_from_story
+from kompas.service.library.shelf import Served
+
+_MEMORY = TypeAdapter(Memory)
+_CODE = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})(?!\d)")
+_MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}")
+_TOO_OFTEN = 4  # claims of one turn after which it answers what it has seen
+_CRASHING = 8  # claims after which thinking about it is given up: it may be what kills the process
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claimed turn with all that was read for it. `seen` is the place of the newest message in it."""
+
+    id: str
+    claim: int
+    attempts: int
+    lang: str
+    seen: int
+    turn: Turn
+    stopped: bool
+    promised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A code that the customer asked for; `customer` is who the address belongs to, if anybody."""
+
+    address: str
+    customer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What thinking gave. Without `taken` the turn is a plain act: a fault, a stop or an address for a promise."""
+
+    taken: Taken | None = None
+    trace: str = "{}"
+    sending: Sending | None = None
+    opening: Opening | None = None
+    address: str | None = None
+
+
+def read_turn(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int) -> Claimed:
+    """The turn as it stands now. A typed code is checked here, where its tries are counted."""
+    said = store.messages(db, row["id"], most=60)
+    new = [m for m in said if m["seq"] > row["answered_seq"] and m["author"] == "customer"]
+    old = [m for m in said if m["seq"] <= row["answered_seq"] or m["author"] != "customer"]
+    memory = _MEMORY.validate_json(row["memory"]) if row["memory"] != "{}" else Memory(lang=row["lang"])
+    text = "\n".join(m["text"] for m in new)
+    check = _code_check(db, served, row["id"], memory, text, at)
+    promise = promises.open_of(db, row["id"])
+    turn = Turn(
+        messages=tuple(_said(m) for m in new),
+        at=moment(at),
+        history=tuple(_said(m) for m in old if m["author"] != "system"),
+        memory=memory,
+        identity=identity_of(db, row["id"]),
+        code_check=check,
+        key=f"{row['id']}:{row['asked_seq']}",
+    )
+    waits_for_address = promise is not None and not promise["address"]
+    return Claimed(
+        row["id"], row["claim"], row["attempts"], row["lang"], row["asked_seq"], turn, store.stopped(db), waits_for_address
+    )
+
+
+def think(served: Served, claimed: Claimed) -> Worked:
+    """The thinking itself, outside any transaction: nothing is stored, connectors are only read."""
+    if claimed.stopped:
+        return Worked(opening=Opening("stopped", {}))
+    if claimed.promised and (found := _MAIL.search(claimed.turn.text)):
+        return Worked(address=found[0].rstrip("."))
+    if claimed.attempts > _CRASHING:
+        return fault_of(served, claimed)
+    taken = served.assistant.take_turn(claimed.turn)
+    worked = Worked(taken, orjson.dumps(trace(taken)).decode())
+    for effect in taken.effects:
+        match effect:
+            case SendCode(address):
+                worked = replace(worked, sending=Sending(address, _customer_at(served, address)))
+    if isinstance(taken.decision, HandOver):
+        decision = taken.decision
+        brief = brief_json(taken.brief) if taken.brief is not None else {}
+        opening = Opening(decision.code, brief, decision.rule or "", decision.urgent)
+        worked = replace(worked, opening=opening)
+    return worked
+
+
+def fault_of(served: Served, claimed: Claimed) -> Worked:
+    """A fault on our side: the customer is told and gets a person."""
+    return Worked(opening=Opening("fault", {}))
+
+
+def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked: Worked) -> bool:
+    """Store reply, decision, progress, handover and deliveries in one transaction, where the claim is still ours.
+
+    False when the claim was lost, somebody else took the word, or the customer wrote on: then nothing is said.
+    """
+    at = now_ms()
+    if store.stopped(db) and not claimed.stopped:
+        worked = Worked(opening=Opening("stopped", {}))
+    memory = _MEMORY.dump_json(worked.taken.memory if worked.taken else claimed.turn.memory).decode()
+    lang = worked.taken.reply.lang if worked.taken else claimed.lang
+    patient = claimed.attempts < _TOO_OFTEN
+    if not store.finish_turn(db, claimed.id, claimed.claim, claimed.seen, patient, memory, lang):
+        store.free_claim(db, claimed.id, claimed.claim)
+        return False
+    if worked.taken is not None:
+        _say(db, claimed, worked.taken, worked.trace, at)
+    if worked.sending is not None:
+        codes.send_code(db, served, claimed.id, lang, worked.sending.address, worked.sending.customer, at)
+    if worked.address is not None:
+        _promise_address(db, served, claimed, worked.address, at)
+    if worked.opening is not None:
+        _hand_over(db, served, claimed, worked.opening, lang, at)
+    return True
+
+
+def _say(db: sqlite3.Connection, claimed: Claimed, taken: Taken, traced: str, at: int) -> None:
+    kind = type(taken.decision).__name__.lower()
+    code = taken.decision.reasons[0].code
+    seq = store.say(db, claimed.id, words_of(taken.reply), at, "assistant", decision=kind, code=code, reply_to=claimed.seen)
+    store.decide(db, claimed.id, seq, at, kind, code, traced)
+
+
+def _promise_address(db: sqlite3.Connection, served: Served, claimed: Claimed, address: str, at: int) -> None:
+    row = store.conversation(db, claimed.id)
+    assert row is not None
+    promise = promises.take_address(db, served, row, address, at)
+    if promise is not None:
+        store.say(db, claimed.id, spoken(promise_words(served, promise, row["lang"], at), row["lang"]), at, "assistant")
+
+
+def _hand_over(db: sqlite3.Connection, served: Served, claimed: Claimed, opening: Opening, lang: str, at: int) -> None:
+    if opening.code in ("stopped", "fault"):
+        store.say(db, claimed.id, spoken(served.voice.say(opening.code, lang), lang), at, "assistant", code=opening.code)
+    if not opening.brief:
+        opening = replace(opening, brief=brief_from_story(db, claimed.id))
+    pass_on(db, served, claimed.id, opening, at)
+
+
+def _said(row: sqlite3.Row) -> Said:
+    return Said(Author(row["author"]), row["text"], row["seq"], row["lang"])
+
+
+def _code_check(
+    db: sqlite3.Connection, served: Served, conversation: str, memory: Memory, text: str, at: int
+) -> CodeCheck | None:
+    awaited = memory.progress is not None and memory.progress.awaiting is Awaiting.CODE
+    if not awaited or (found := _CODE.search(text)) is None:
+        return None
+    return codes.check_code(db, served, conversation, found[1] + found[2], at)
+
+
+def _customer_at(served: Served, address: str) -> str | None:
+    """Whose address this is, asked of the connectors; a fault there looks, from outside, like an unknown address."""
+    for connector in served.assistant.connectors.values():
+        try:
+            if key := connector.find_customer(address):
+                return key
+        except KompasError:
+            continue
+    return None
+
+

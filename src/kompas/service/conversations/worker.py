@@ -1,0 +1,105 @@
+"""The worker: claims due turns, thinks in a small pool, stores what came of it where the claim still holds."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+
+import structlog
+
+from kompas.service.clock import now_ms
+from kompas.service.conversations import store
+from kompas.service.conversations.turns import Claimed, fault_of, read_turn, store_turn, think
+from kompas.service.database.writer import Writer
+from kompas.service.library.shelf import Shelf
+
+log = structlog.get_logger()
+
+LEASE_MS = 20_000
+_IDLE_SECONDS = 1.0
+
+
+class Worker:
+    """One turn per conversation at a time, as many thinking at once as there are cores.
+
+    A claim is made inside the writer's own group, so it costs no commit; the dispatcher thread only looks after what
+    falls due by the clock: settled fragments and lapsed claims.
+    """
+
+    def __init__(self, writer: Writer, shelf: Shelf, thinkers: int | None = None) -> None:
+        self._writer, self._shelf = writer, shelf
+        self._thinkers = thinkers or os.cpu_count() or 2
+        self._pool = ThreadPoolExecutor(self._thinkers, thread_name_prefix="thinking")
+        self._busy = 0
+        self._guard = threading.Lock()
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
+        writer.before_commit.append(self._claim)
+
+    def start(self) -> None:
+        self._writer.submit(store.free_all_claims).result(30)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finishes the turns under way."""
+        self._stopping = True
+        self._wake.set()
+        self._thread.join(10)
+        self._pool.shutdown(wait=True)
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    @property
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def _claim(self, db: sqlite3.Connection) -> Callable[[], None] | None:
+        """Claim for the free thinkers, within the writer's transaction; the thinking begins after its commit."""
+        with self._guard:
+            free = 0 if self._stopping else self._thinkers - self._busy
+        if free <= 0:
+            return None
+        now = now_ms()
+        rows = store.claim_due(db, now, LEASE_MS, free)
+        if not rows:
+            return None
+        claimed = [read_turn(db, self._shelf.now, row, now) for row in rows]
+        with self._guard:
+            self._busy += len(claimed)
+        return partial(self._begin, claimed)
+
+    def _begin(self, claimed: list[Claimed]) -> None:
+        for turn in claimed:
+            self._pool.submit(self._work, turn)
+
+    def _work(self, claimed: Claimed) -> None:
+        """Think, then store; the thinker is free again before the commit, so that the next claim finds it."""
+        served = self._shelf.now
+        try:
+            worked = think(served, claimed)
+        except Exception as fault:  # noqa: BLE001 - whatever broke, the customer gets a person, not silence
+            log.error("turn.failed", conversation=claimed.id, fault=type(fault).__name__, exc_info=True)
+            worked = fault_of(served, claimed)
+        with self._guard:
+            self._busy -= 1
+        self._writer.submit(partial(store_turn, served=served, claimed=claimed, worked=worked)).add_done_callback(
+            partial(self._stored, claimed)
+        )
+
+    def _stored(self, claimed: Claimed, future: "Future[bool]") -> None:
+        if fault := future.exception():
+            log.error("turn.not_stored", conversation=claimed.id, fault=type(fault).__name__)
+
+    def _dispatch(self) -> None:
+        """Sleep until the next turn is due by the clock, then let a group of the writer claim it."""
+        while not self._stopping:
+            next_at = self._writer.submit(store.next_due).result(60)
+            seconds = _IDLE_SECONDS if next_at is None else max(0.005, (next_at - now_ms()) / 1000)
+            self._wake.wait(min(seconds, _IDLE_SECONDS))
+            self._wake.clear()
+
+

@@ -1,0 +1,62 @@
+"""Codes by mail: single use, short life, limited tries per conversation and per address, never an oracle."""
+
+import secrets
+import sqlite3
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from kompas.assistant.domain.customer import CodeCheck
+from kompas.service.channels import mail
+from kompas.service.conversations import store
+from kompas.service.customers import identity
+from kompas.service.library.shelf import Served
+
+_MOST_PER_HOUR = 5  # codes to one address
+_HOUR = 3_600_000
+
+
+def send_code(
+    db: sqlite3.Connection, served: Served, conversation: str, lang: str, address: str, customer: str | None, at: int
+) -> None:
+    """Mail a code when the address is a customer's. Otherwise the same row without a code: the outside sees no difference."""
+    digest = _keyed(address.lower())
+    recent = db.execute(
+        "SELECT COUNT(*) AS n FROM customers_code WHERE address_digest = ? AND at > ?", (digest, at - _HOUR)
+    ).fetchone()["n"]
+    known = customer is not None and recent < _MOST_PER_HOUR
+    code = f"{secrets.randbelow(1_000_000):06}"
+    rules = served.company.identity
+    db.execute("UPDATE customers_code SET expires_at = ? WHERE conversation_id = ? AND used_at IS NULL", (at, conversation))
+    db.execute(
+        "INSERT INTO customers_code (conversation_id, customer_key, address_digest, digest, at, expires_at, tries)"
+        " VALUES (?, ?, ?, ?, ?, ?, 0)",
+        (conversation, customer if known else "", digest, _keyed(f"{conversation}:{code}"), at, at + rules.code_minutes * 60_000),
+    )
+    store.record(db, "identity.code_asked", "customer", at, conversation)
+    if known:
+        words = {"code": code, "company": served.company.name, "minutes": rules.code_minutes}
+        subject = served.voice.say("code_mail.subject", lang, **words)
+        mail.post(db, conversation, "code", address, subject, served.voice.say("code_mail.body", lang, **words), at)
+
+
+def check_code(db: sqlite3.Connection, served: Served, conversation: str, code: str, at: int) -> CodeCheck:
+    """Check a typed code against the newest one; a right one proves the identity."""
+    row = db.execute(
+        "SELECT * FROM customers_code WHERE conversation_id = ? ORDER BY id DESC LIMIT 1", (conversation,)
+    ).fetchone()
+    if row is None or row["used_at"] is not None or row["expires_at"] <= at:
+        return CodeCheck.EXPIRED
+    if row["tries"] >= served.company.identity.code_tries:
+        return CodeCheck.TOO_MANY
+    db.execute("UPDATE customers_code SET tries = tries + 1 WHERE id = ?", (row["id"],))
+    right = constant_time_compare(row["digest"], _keyed(f"{conversation}:{code}")) and row["customer_key"] != ""
+    store.record(db, "identity.code_tried", "customer", at, conversation, {"right": right})
+    if right:
+        db.execute("UPDATE customers_code SET used_at = ? WHERE id = ?", (at, row["id"]))
+        identity.prove(db, conversation, row["customer_key"], "mail", at)
+        return CodeCheck.RIGHT
+    return CodeCheck.WRONG if row["tries"] + 1 < served.company.identity.code_tries else CodeCheck.TOO_MANY
+
+
+def _keyed(value: str) -> str:
+    return salted_hmac("kompas.customers.codes", value, algorithm="sha256").hexdigest()

@@ -1,0 +1,72 @@
+"""How surely we know the customer of a conversation, and the proofs that make it so."""
+
+import sqlite3
+
+import jwt
+
+from kompas.assistant.domain.customer import Identity, Level
+from kompas.assistant.domain.errors import NotAllowed
+from kompas.service.clock import moment
+from kompas.service.conversations import store
+
+_LONGEST_LIFE = 600  # seconds that a site's login token may live
+
+
+def identity_of(db: sqlite3.Connection, conversation: str) -> Identity:
+    """The newest proof of this conversation, or nothing. Another conversation of the same customer proves nothing here."""
+    row = db.execute(
+        "SELECT p.level, p.method, p.at, c.key FROM customers_identityproof p JOIN customers_customer c ON c.id = p.customer_id"
+        " WHERE p.conversation_id = ? ORDER BY p.id DESC LIMIT 1",
+        (conversation,),
+    ).fetchone()
+    if row is None:
+        return Identity()
+    return Identity(Level(row["level"]), row["key"], row["method"], moment(row["at"]))
+
+
+def prove(
+    db: sqlite3.Connection, conversation: str, key: str, method: str, at: int, name: str = "", mail: str = ""
+) -> None:
+    """Bind the conversation to a customer. A conversation that is another customer's already is never bound again."""
+    row = db.execute(
+        "INSERT INTO customers_customer (key, name, since) VALUES (?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET name = CASE WHEN excluded.name = '' THEN name ELSE excluded.name END RETURNING id",
+        (key, name, at),
+    ).fetchone()
+    bound = store.conversation(db, conversation)
+    if bound is not None and bound["customer_id"] not in (None, row["id"]):
+        raise NotAllowed("this conversation belongs to another customer", "begin a new conversation")
+    db.execute("UPDATE conversations_conversation SET customer_id = ? WHERE id = ?", (row["id"], conversation))
+    db.execute(
+        "INSERT INTO customers_identityproof (conversation_id, customer_id, level, method, at) VALUES (?, ?, ?, ?, ?)",
+        (conversation, row["id"], int(Level.VERIFIED), method, at),
+    )
+    if mail:
+        db.execute(
+            "INSERT INTO customers_address (customer_id, channel, address) VALUES (?, 'mail', ?) ON CONFLICT DO NOTHING",
+            (row["id"], mail),
+        )
+    store.record(db, "identity.proven", "customer", at, conversation, {"method": method, "level": int(Level.VERIFIED)})
+
+
+def read_login(token: str, secret: str) -> tuple[str, str, str]:
+    """Key, name and mail address of a login token signed by the company's site.
+
+    Raises NotAllowed when it is forged, expired, for somebody else, or lives longer than ten minutes.
+    """
+    try:
+        claims = jwt.decode(
+            token, secret, algorithms=["HS256"], audience="kompas", options={"require": ["exp", "iat", "sub", "aud"]}, leeway=5
+        )
+    except jwt.InvalidTokenError as fault:
+        raise NotAllowed("the login token is not valid", "ask the site for a new login token") from fault
+    if claims["exp"] - claims["iat"] > _LONGEST_LIFE:
+        raise NotAllowed("the login token lives too long", "sign login tokens for at most ten minutes")
+    return str(claims["sub"]), str(claims.get("name", "")), str(claims.get("email", ""))
+
+
+def login(db: sqlite3.Connection, conversation: str, token: str, secret: str, at: int) -> Identity:
+    """Bind the conversation to the customer of a valid login token."""
+    key, name, mail = read_login(token, secret)
+    prove(db, conversation, key, "site", at, name, mail)
+    return identity_of(db, conversation)

@@ -1,0 +1,174 @@
+"""What people do at the desk: take, reply, note, give back, resolve, keep a promise, stop the assistant.
+
+Every verb runs inside a write transaction, checks who holds the conversation, and leaves its line in the trail.
+"""
+
+import json
+import sqlite3
+from typing import Any
+
+from kompas.service.conversations import store
+from kompas.service.conversations.wire import spoken
+from kompas.service.handover import promises
+from kompas.service.handover.opening import Opening, pass_on
+from kompas.service.handover.story import brief_from_story
+from kompas.service.library.shelf import Served
+
+
+def ask_for_human(db: sqlite3.Connection, served: Served, conversation: str, at: int) -> None:
+    """The human button: in every state, at once, without a turn and without the assistant."""
+    row = store.conversation(db, conversation)
+    assert row is not None
+    if row["held_by"] == "assistant" and promises.open_of(db, conversation) is None:
+        lang = row["lang"]
+        store.say(db, conversation, spoken(served.voice.handing_over("wants_human", lang), lang), at, "assistant")
+    brief = brief_from_story(db, conversation)
+    pass_on(db, served, conversation, Opening("wants_human", brief, by="customer"), at)
+
+
+def leave_queue(db: sqlite3.Connection, served: Served, conversation: str, at: int) -> bool:
+    """The customer goes on with the assistant; false when they were not waiting."""
+    row = store.conversation(db, conversation)
+    if row is None or row["held_by"] != "queue":
+        return False
+    _end(db, conversation, "left", at)
+    store.hold(db, conversation, "assistant")
+    store.record(db, "handover.left", "customer", at, conversation)
+    store.say(db, conversation, spoken(served.voice.say("left_queue", row["lang"]), row["lang"]), at, "assistant")
+    return True
+
+
+def brief_of(db: sqlite3.Connection, conversation: str) -> dict[str, Any] | None:
+    """The newest brief as the customer and the agent read it."""
+    row = _newest(db, conversation)
+    return {**json.loads(row["brief"]), "correction": row["correction"] or None} if row is not None else None
+
+
+def correct_brief(db: sqlite3.Connection, conversation: str, text: str, at: int) -> dict[str, Any] | None:
+    """The customer's own words beside the brief; the newest correction stands."""
+    row = _newest(db, conversation)
+    if row is None:
+        return None
+    db.execute("UPDATE handover_handover SET correction = ?, corrected_at = ? WHERE id = ?", (text, at, row["id"]))
+    store.record(db, "brief.corrected", "customer", at, conversation, {"handover": row["id"]})
+    return brief_of(db, conversation)
+
+
+def take(db: sqlite3.Connection, served: Served, conversation: str, agent: int, name: str, at: int) -> bool:
+    """The agent takes the word, from the queue, a promise or the assistant; false when another agent has it."""
+    row = store.conversation(db, conversation)
+    if row is None or (row["held_by"] == "agent" and row["agent_id"] != agent):
+        return False
+    if row["held_by"] == "agent":
+        return True
+    if _newest(db, conversation, waiting=True) is None:
+        opened = "INSERT INTO handover_handover (conversation_id, code, rule, urgent, live, brief, correction, at, ended)"
+        brief = json.dumps(brief_from_story(db, conversation), ensure_ascii=False)
+        db.execute(f"{opened} VALUES (?, 'agent_stepped_in', '', 0, 1, ?, '', ?, '')", (conversation, brief, at))
+    db.execute(
+        "UPDATE handover_handover SET taken_at = ?, agent_id = ? WHERE conversation_id = ? AND ended_at IS NULL",
+        (at, agent, conversation),
+    )
+    store.hold(db, conversation, "agent", agent)
+    store.record(db, "handover.taken", f"agent:{agent}", at, conversation)
+    joined = served.voice.say("agent_joined", row["lang"], agent=name, company=served.company.name)
+    store.say(db, conversation, spoken(joined, row["lang"], "system"), at, "system")
+    return True
+
+
+def reply(db: sqlite3.Connection, conversation: str, agent: int, text: str, at: int) -> bool:
+    """The agent's words to the customer; false when this agent does not hold the conversation."""
+    row = store.conversation(db, conversation)
+    if row is None or row["held_by"] != "agent" or row["agent_id"] != agent:
+        return False
+    said = spoken(text, row["lang"], "agent", "human")
+    words = store.Words("agent", text, row["lang"], "human", said.parts, agent_id=agent)
+    store.say(db, conversation, words, at, f"agent:{agent}")
+    return True
+
+
+def note(db: sqlite3.Connection, conversation: str, agent: int, text: str, at: int) -> None:
+    """A private note for colleagues."""
+    db.execute(
+        "INSERT INTO handover_note (conversation_id, agent_id, text, at) VALUES (?, ?, ?, ?)", (conversation, agent, text, at)
+    )
+    store.record(db, "note.added", f"agent:{agent}", at, conversation)
+
+
+def give_back(db: sqlite3.Connection, served: Served, conversation: str, agent: int, at: int) -> bool:
+    """The assistant has the word again and goes on where the agent stopped."""
+    row = store.conversation(db, conversation)
+    if row is None or row["held_by"] != "agent" or row["agent_id"] != agent:
+        return False
+    _end(db, conversation, "returned", at)
+    store.hold(db, conversation, "assistant")
+    store.record(db, "handover.returned", f"agent:{agent}", at, conversation)
+    store.say(db, conversation, spoken(served.voice.say("agent_returned", row["lang"]), row["lang"]), at, "assistant")
+    return True
+
+
+def resolve(db: sqlite3.Connection, served: Served, conversation: str, by: str, cause: str, at: int) -> bool:
+    """The matter is over, as a record with author and cause. The next message of the customer opens it again."""
+    row = store.conversation(db, conversation)
+    if row is None or row["resolved_at"] is not None:
+        return False
+    _end(db, conversation, "resolved", at)
+    store.hold(db, conversation, "assistant")
+    db.execute("UPDATE conversations_conversation SET resolved_at = ? WHERE id = ?", (at, conversation))
+    db.execute(
+        "INSERT INTO conversations_resolution (conversation_id, by, cause, at) VALUES (?, ?, ?, ?)",
+        (conversation, by, cause, at),
+    )
+    store.record(db, "conversation.resolved", by, at, conversation, {"cause": cause})
+    store.say(db, conversation, spoken(served.voice.say("resolved", row["lang"]), row["lang"], "system"), at, "system")
+    return True
+
+
+def keep_promise(db: sqlite3.Connection, promise: int, agent: int, at: int) -> bool:
+    """The agent did what was promised."""
+    row = db.execute("SELECT handover_id FROM handover_promise WHERE id = ?", (promise,)).fetchone()
+    if row is None or not promises.keep(db, promise, agent, at):
+        return False
+    db.execute(
+        "UPDATE handover_handover SET ended_at = ?, ended = 'kept' WHERE id = ? AND ended_at IS NULL", (at, row["handover_id"])
+    )
+    return True
+
+
+def stop(db: sqlite3.Connection, staff: int, reason: str, at: int) -> None:
+    """Silence the assistant now; stopping twice is stopping once."""
+    if store.stopped(db):
+        return
+    made = db.execute(
+        "INSERT INTO handover_stop (by_id, at, reason) VALUES (?, ?, ?) RETURNING id", (staff, at, reason)
+    ).fetchone()
+    store.record(db, "assistant.stopped", f"agent:{staff}", at, data={"stop": made["id"]})
+
+
+def explain_stop(db: sqlite3.Connection, staff: int, reason: str, at: int) -> None:
+    """Why the assistant was stopped, written down after the act."""
+    db.execute("UPDATE handover_stop SET reason = ? WHERE lifted_at IS NULL", (reason,))
+    store.record(db, "assistant.stop_explained", f"agent:{staff}", at)
+
+
+def lift(db: sqlite3.Connection, staff: int, at: int) -> None:
+    """Let the assistant speak again."""
+    if store.stopped(db):
+        db.execute("UPDATE handover_stop SET lifted_by_id = ?, lifted_at = ? WHERE lifted_at IS NULL", (staff, at))
+        store.record(db, "assistant.resumed", f"agent:{staff}", at)
+
+
+def _newest(db: sqlite3.Connection, conversation: str, waiting: bool = False) -> sqlite3.Row | None:
+    only = " AND ended_at IS NULL" if waiting else ""
+    row: sqlite3.Row | None = db.execute(
+        f"SELECT * FROM handover_handover WHERE conversation_id = ?{only} ORDER BY id DESC LIMIT 1", (conversation,)
+    ).fetchone()
+    return row
+
+
+def _end(db: sqlite3.Connection, conversation: str, how: str, at: int) -> None:
+    """End what is open. A promise is owed until it is kept, whoever has the word."""
+    db.execute(
+        "UPDATE handover_handover SET ended_at = ?, ended = ? WHERE conversation_id = ? AND ended_at IS NULL AND (live OR taken_at IS NOT NULL)",
+        (at, how, conversation),
+    )

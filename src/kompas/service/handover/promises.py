@@ -1,0 +1,72 @@
+"""Promises: stored tasks that we owe a customer, with a reference, a deadline and a mail that says so."""
+
+import sqlite3
+
+from kompas.assistant.company.hours import say_due
+from kompas.service.channels import mail
+from kompas.service.clock import moment
+from kompas.service.conversations import store
+from kompas.service.library.shelf import Served
+
+
+def make(
+    db: sqlite3.Connection, served: Served, row: sqlite3.Row, handover: int, reference: str, due_at: int, at: int
+) -> None:
+    """Store a promise. It goes by mail when we know a proven address, else as soon as the customer gives one."""
+    address = _known_address(db, row["customer_id"])
+    db.execute(
+        "INSERT INTO handover_promise (reference, conversation_id, handover_id, address, at, due_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (reference, row["id"], handover, address, at, due_at),
+    )
+    store.record(db, "promise.made", "assistant", at, row["id"], {"reference": reference, "due_at": due_at})
+    if address:
+        _confirm(db, served, row["id"], row["lang"], reference, address, due_at, at)
+
+
+def open_of(db: sqlite3.Connection, conversation: str) -> sqlite3.Row | None:
+    """The newest promise of a conversation that is not kept yet."""
+    row: sqlite3.Row | None = db.execute(
+        "SELECT * FROM handover_promise WHERE conversation_id = ? AND kept_at IS NULL ORDER BY id DESC LIMIT 1",
+        (conversation,),
+    ).fetchone()
+    return row
+
+
+def take_address(db: sqlite3.Connection, served: Served, row: sqlite3.Row, address: str, at: int) -> sqlite3.Row | None:
+    """Give the open promise without an address this one, and confirm it by mail; None when there is no such promise."""
+    promise = open_of(db, row["id"])
+    if promise is None or promise["address"]:
+        return None
+    db.execute("UPDATE handover_promise SET address = ? WHERE id = ?", (address, promise["id"]))
+    store.record(db, "promise.addressed", "customer", at, row["id"], {"reference": promise["reference"]})
+    _confirm(db, served, row["id"], row["lang"], promise["reference"], address, promise["due_at"], at)
+    return open_of(db, row["id"])
+
+
+def keep(db: sqlite3.Connection, promise_id: int, agent_id: int, at: int) -> bool:
+    """The promise is kept: by whom and when. False when it was kept already."""
+    done = db.execute(
+        "UPDATE handover_promise SET kept_at = ?, kept_by_id = ? WHERE id = ? AND kept_at IS NULL RETURNING reference, conversation_id",
+        (at, agent_id, promise_id),
+    ).fetchone()
+    if done is None:
+        return False
+    store.record(db, "promise.kept", f"agent:{agent_id}", at, done["conversation_id"], {"reference": done["reference"]})
+    return True
+
+
+def _confirm(
+    db: sqlite3.Connection, served: Served, conversation: str, lang: str, ref: str, address: str, due_at: int, at: int
+) -> None:
+    day = say_due(moment(due_at).astimezone(served.zone), lang, moment(at).astimezone(served.zone))
+    words = {"ref": ref, "company": served.company.name, "day": day}
+    subject = served.voice.say("promise_mail.subject", lang, **words)
+    body = served.voice.say("promise_mail.body", lang, **words)
+    mail.post(db, conversation, "promise", address, subject, body, at)
+
+
+def _known_address(db: sqlite3.Connection, customer: int | None) -> str:
+    row = db.execute(
+        "SELECT address FROM customers_address WHERE customer_id = ? AND channel = 'mail' ORDER BY id LIMIT 1", (customer,)
+    ).fetchone()
+    return str(row["address"]) if row is not None else ""

@@ -1,0 +1,31 @@
+"""Who waits for a person, in which order, and how long that usually takes."""
+
+import sqlite3
+
+_USUAL_MINUTES = 4  # before anything was measured here
+_WAITING = "ended_at IS NULL AND taken_at IS NULL AND live"
+
+
+def position_of(db: sqlite3.Connection, conversation: str) -> int:
+    """The customer's place in the queue, 1 for the next; urgent matters go first. 0 when not waiting."""
+    mine = db.execute(
+        f"SELECT urgent, at, id FROM handover_handover WHERE conversation_id = ? AND {_WAITING}", (conversation,)
+    ).fetchone()
+    if mine is None:
+        return 0
+    before = db.execute(
+        f"SELECT COUNT(*) AS n FROM handover_handover WHERE {_WAITING} AND (urgent > :urgent"
+        " OR (urgent = :urgent AND (at < :at OR (at = :at AND id < :id))))",
+        dict(mine),
+    ).fetchone()
+    return int(before["n"]) + 1
+
+
+def minutes_to_wait(db: sqlite3.Connection, position: int) -> int:
+    """Whole minutes until the customer at this place is usually taken: the mean of the last 20 waits, by place."""
+    row = db.execute(
+        "SELECT AVG(taken_at - at) AS ms FROM (SELECT taken_at, at FROM handover_handover"
+        " WHERE taken_at IS NOT NULL AND live ORDER BY taken_at DESC LIMIT 20)"
+    ).fetchone()
+    each = row["ms"] / 60_000 if row["ms"] is not None else _USUAL_MINUTES
+    return max(1, round(each * max(1, position)))

@@ -93,7 +93,7 @@ def _tend(house: House, end: threading.Event) -> None:
                 told()
             if house.writer.submit(lambda db: close_queue(db, house.shelf.now, now_ms())).result(30):
                 told()
-        except Exception as fault:  # noqa: BLE001 - tending must go on; what broke is told
+        except Exception as fault:
             log.error("tending.failed", fault=type(fault).__name__, exc_info=True)
 
 
@@ -104,5 +104,7 @@ def _alone(data_dir: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:
-            raise RuntimeError(f"another process already serves {data_dir}. Stop it, or give another data folder.") from held
+            raise RuntimeError(
+                f"another process already serves {data_dir}. Stop it, or give another data folder."
+            ) from held
         yield

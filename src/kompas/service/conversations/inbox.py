@@ -27,7 +27,9 @@ class Received:
     repeated: bool = False
 
 
-def receive(db: sqlite3.Connection, inbound: Inbound, complete: bool, settle_ms: int, voice: Voice, at: int) -> Received:
+def receive(
+    db: sqlite3.Connection, inbound: Inbound, complete: bool, settle_ms: int, voice: Voice, at: int
+) -> Received:
     """Store a clean text once. Numbers that no customer service needs are masked first, and the customer is told.
 
     `complete` says whether the message can be answered by itself; a fragment settles first.

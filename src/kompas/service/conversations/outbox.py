@@ -62,8 +62,14 @@ class Outbox:
 
     def _deliver(self, letter: Letter) -> None:
         """One try. What went wrong is noted as a kind of error, never with the address or the text."""
-        mail = EmailMessage(letter.subject, letter.body, self._shelf.now.company.channels.mail_sender, [letter.recipient])
-        mail.extra_headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-replied", "X-Kompas-Author": "assistant"}
+        mail = EmailMessage(
+            letter.subject, letter.body, self._shelf.now.company.channels.mail_sender, [letter.recipient]
+        )
+        mail.extra_headers = {
+            "Message-ID": letter.message_id,
+            "Auto-Submitted": "auto-replied",
+            "X-Kompas-Author": "assistant",
+        }
         try:
             import_string(self._backend)(fail_silently=False).send_messages([mail])
         except Exception as fault:  # noqa: BLE001 - mail backends raise whatever their transport raises
@@ -82,7 +88,16 @@ def _claim(db: sqlite3.Connection) -> list[Letter]:
         (now + _LEASE_MS, now),
     ).fetchall()
     return [
-        Letter(r["id"], r["conversation_id"], r["claim"], r["attempts"], r["recipient"], r["subject"], r["body"], r["message_id"])
+        Letter(
+            r["id"],
+            r["conversation_id"],
+            r["claim"],
+            r["attempts"],
+            r["recipient"],
+            r["subject"],
+            r["body"],
+            r["message_id"],
+        )
         for r in rows
     ]
 
@@ -106,4 +121,6 @@ def _failed(db: sqlite3.Connection, letter: Letter, fault: str) -> None:
         (due, now if final else None, fault[:60], letter.id, letter.claim),
     )
     if final:
-        store.record(db, "mail.given_up", "system", now, letter.conversation, {"delivery": letter.id, "fault": fault[:60]})
+        store.record(
+            db, "mail.given_up", "system", now, letter.conversation, {"delivery": letter.id, "fault": fault[:60]}
+        )

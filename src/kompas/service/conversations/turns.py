@@ -83,7 +83,14 @@ def read_turn(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int)
     )
     waits_for_address = promise is not None and not promise["address"]
     return Claimed(
-        row["id"], row["claim"], row["attempts"], row["lang"], row["asked_seq"], turn, store.stopped(db), waits_for_address
+        row["id"],
+        row["claim"],
+        row["attempts"],
+        row["lang"],
+        row["asked_seq"],
+        turn,
+        store.stopped(db),
+        waits_for_address,
     )
 
 
@@ -142,7 +149,9 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
 def _say(db: sqlite3.Connection, claimed: Claimed, taken: Taken, traced: str, at: int) -> None:
     kind = type(taken.decision).__name__.lower()
     code = taken.decision.reasons[0].code
-    seq = store.say(db, claimed.id, words_of(taken.reply), at, "assistant", decision=kind, code=code, reply_to=claimed.seen)
+    seq = store.say(
+        db, claimed.id, words_of(taken.reply), at, "assistant", decision=kind, code=code, reply_to=claimed.seen
+    )
     store.decide(db, claimed.id, seq, at, kind, code, traced)
 
 
@@ -156,7 +165,9 @@ def _promise_address(db: sqlite3.Connection, served: Served, claimed: Claimed, a
 
 def _hand_over(db: sqlite3.Connection, served: Served, claimed: Claimed, opening: Opening, lang: str, at: int) -> None:
     if opening.code in ("stopped", "fault"):
-        store.say(db, claimed.id, spoken(served.voice.say(opening.code, lang), lang), at, "assistant", code=opening.code)
+        store.say(
+            db, claimed.id, spoken(served.voice.say(opening.code, lang), lang), at, "assistant", code=opening.code
+        )
     if not opening.brief:
         opening = replace(opening, brief=brief_from_story(db, claimed.id))
     pass_on(db, served, claimed.id, opening, at)
@@ -184,5 +195,3 @@ def _customer_at(served: Served, address: str) -> str | None:
         except KompasError:
             continue
     return None
-
-

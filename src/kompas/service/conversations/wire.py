@@ -49,7 +49,13 @@ def part_json(part: Part) -> dict[str, Any]:
         case RecordPart():
             fields = [{"label": label, "value": value} for label, value in part.fields]
             read_at = part.read_at.isoformat()
-            return {"kind": "record", "fields": fields, "source": part.source, "read_at": read_at, "purpose": part.purpose}
+            return {
+                "kind": "record",
+                "fields": fields,
+                "source": part.source,
+                "read_at": read_at,
+                "purpose": part.purpose,
+            }
         case ChoicesPart():
             return {"kind": "choices", "options": [asdict(option) for option in part.options]}
         case OfferPart():

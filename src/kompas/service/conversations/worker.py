@@ -81,7 +81,7 @@ class Worker:
         served = self._shelf.now
         try:
             worked = think(served, claimed)
-        except Exception as fault:  # noqa: BLE001 - whatever broke, the customer gets a person, not silence
+        except Exception as fault:
             log.error("turn.failed", conversation=claimed.id, fault=type(fault).__name__, exc_info=True)
             worked = fault_of(served, claimed)
         with self._guard:
@@ -101,5 +101,3 @@ class Worker:
             seconds = _IDLE_SECONDS if next_at is None else max(0.005, (next_at - now_ms()) / 1000)
             self._wake.wait(min(seconds, _IDLE_SECONDS))
             self._wake.clear()
-
-

@@ -26,11 +26,20 @@ def send_code(
     known = customer is not None and recent < _MOST_PER_HOUR
     code = f"{secrets.randbelow(1_000_000):06}"
     rules = served.company.identity
-    db.execute("UPDATE customers_code SET expires_at = ? WHERE conversation_id = ? AND used_at IS NULL", (at, conversation))
+    db.execute(
+        "UPDATE customers_code SET expires_at = ? WHERE conversation_id = ? AND used_at IS NULL", (at, conversation)
+    )
     db.execute(
         "INSERT INTO customers_code (conversation_id, customer_key, address_digest, digest, at, expires_at, tries)"
         " VALUES (?, ?, ?, ?, ?, ?, 0)",
-        (conversation, customer if known else "", digest, _keyed(f"{conversation}:{code}"), at, at + rules.code_minutes * 60_000),
+        (
+            conversation,
+            customer if known else "",
+            digest,
+            _keyed(f"{conversation}:{code}"),
+            at,
+            at + rules.code_minutes * 60_000,
+        ),
     )
     store.record(db, "identity.code_asked", "customer", at, conversation)
     if known:

@@ -56,7 +56,12 @@ def read_login(token: str, secret: str) -> tuple[str, str, str]:
     """
     try:
         claims = jwt.decode(
-            token, secret, algorithms=["HS256"], audience="kompas", options={"require": ["exp", "iat", "sub", "aud"]}, leeway=5
+            token,
+            secret,
+            algorithms=["HS256"],
+            audience="kompas",
+            options={"require": ["exp", "iat", "sub", "aud"]},
+            leeway=5,
         )
     except jwt.InvalidTokenError as fault:
         raise NotAllowed("the login token is not valid", "ask the site for a new login token") from fault

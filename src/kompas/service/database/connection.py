@@ -15,7 +15,9 @@ def database_file() -> Path:
 
 def connect(readonly: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode with rows by name. Never `open()` the file itself: that drops SQLite's locks."""
-    db = sqlite3.connect(database_file(), timeout=20, isolation_level=None, check_same_thread=False, cached_statements=256)
+    db = sqlite3.connect(
+        database_file(), timeout=20, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
     db.row_factory = sqlite3.Row
     for pragma in settings.DATABASES["default"]["OPTIONS"]["init_command"].split(";"):
         if pragma.strip():

@@ -62,7 +62,9 @@ def take(db: sqlite3.Connection, served: Served, conversation: str, agent: int, 
     if row["held_by"] == "agent":
         return True
     if _newest(db, conversation, waiting=True) is None:
-        opened = "INSERT INTO handover_handover (conversation_id, code, rule, urgent, live, brief, correction, at, ended)"
+        opened = (
+            "INSERT INTO handover_handover (conversation_id, code, rule, urgent, live, brief, correction, at, ended)"
+        )
         brief = json.dumps(brief_from_story(db, conversation), ensure_ascii=False)
         db.execute(f"{opened} VALUES (?, 'agent_stepped_in', '', 0, 1, ?, '', ?, '')", (conversation, brief, at))
     db.execute(
@@ -90,7 +92,8 @@ def reply(db: sqlite3.Connection, conversation: str, agent: int, text: str, at: 
 def note(db: sqlite3.Connection, conversation: str, agent: int, text: str, at: int) -> None:
     """A private note for colleagues."""
     db.execute(
-        "INSERT INTO handover_note (conversation_id, agent_id, text, at) VALUES (?, ?, ?, ?)", (conversation, agent, text, at)
+        "INSERT INTO handover_note (conversation_id, agent_id, text, at) VALUES (?, ?, ?, ?)",
+        (conversation, agent, text, at),
     )
     store.record(db, "note.added", f"agent:{agent}", at, conversation)
 
@@ -130,7 +133,8 @@ def keep_promise(db: sqlite3.Connection, promise: int, agent: int, at: int) -> b
     if row is None or not promises.keep(db, promise, agent, at):
         return False
     db.execute(
-        "UPDATE handover_handover SET ended_at = ?, ended = 'kept' WHERE id = ? AND ended_at IS NULL", (at, row["handover_id"])
+        "UPDATE handover_handover SET ended_at = ?, ended = 'kept' WHERE id = ? AND ended_at IS NULL",
+        (at, row["handover_id"]),
     )
     return True
 

@@ -67,6 +67,7 @@ def _confirm(
 
 def _known_address(db: sqlite3.Connection, customer: int | None) -> str:
     row = db.execute(
-        "SELECT address FROM customers_address WHERE customer_id = ? AND channel = 'mail' ORDER BY id LIMIT 1", (customer,)
+        "SELECT address FROM customers_address WHERE customer_id = ? AND channel = 'mail' ORDER BY id LIMIT 1",
+        (customer,),
     ).fetchone()
     return str(row["address"]) if row is not None else ""

@@ -32,7 +32,8 @@ def _facts(part: dict[str, Any]) -> list[dict[str, Any]]:
     if part["kind"] != "record":
         return []
     return [
-        {"text": f"{field['label']}: {field['value']}", "proof": "proven", "at": part["read_at"]} for field in part["fields"]
+        {"text": f"{field['label']}: {field['value']}", "proof": "proven", "at": part["read_at"]}
+        for field in part["fields"]
     ]
 
 

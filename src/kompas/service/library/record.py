@@ -9,7 +9,9 @@ from kompas.service.conversations import store
 
 def record_version(db: sqlite3.Connection, version: str, at: int) -> None:
     """This version serves from now on; the same one twice in a row is one record."""
-    last = db.execute("SELECT version FROM library_companyversion WHERE served_at IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
+    last = db.execute(
+        "SELECT version FROM library_companyversion WHERE served_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+    ).fetchone()
     if last is not None and last["version"] == version:
         return
     db.execute(

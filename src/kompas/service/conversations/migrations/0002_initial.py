@@ -6,69 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conversations', '0001_initial'),
-        ('customers', '0001_initial'),
+        ("conversations", "0001_initial"),
+        ("customers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='customer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='conversations', to='customers.customer'),
+            model_name="conversation",
+            name="customer",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="conversations",
+                to="customers.customer",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='conversations.conversation'),
+            model_name="decision",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="conversations.conversation"
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='conversation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='conversations.conversation'),
+            model_name="delivery",
+            name="conversation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deliveries",
+                to="conversations.conversation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(models.F('conversation_id'), models.F('seq'), name='one_event_per_place'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                models.F("conversation_id"), models.F("seq"), name="one_event_per_place"
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='agent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL),
+            model_name="message",
+            name="agent",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='conversations.conversation'),
+            model_name="message",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="conversations.conversation"
+            ),
         ),
         migrations.AddField(
-            model_name='rating',
-            name='conversation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='conversations.conversation'),
+            model_name="rating",
+            name="conversation",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rating", to="conversations.conversation"
+            ),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resolutions', to='conversations.conversation'),
+            model_name="resolution",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="resolutions", to="conversations.conversation"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='conversations_due'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="conversations_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['held_by', 'last_at'], name='conversations_held'),
+            model_name="conversation",
+            index=models.Index(fields=["held_by", "last_at"], name="conversations_held"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['conversation', 'seq'], name='decisions_by_place'),
+            model_name="decision",
+            index=models.Index(fields=["conversation", "seq"], name="decisions_by_place"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(models.F('conversation'), models.F('seq'), name='one_message_per_place'),
+            model_name="message",
+            constraint=models.UniqueConstraint(models.F("conversation"), models.F("seq"), name="one_message_per_place"),
         ),
     ]

@@ -4,22 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CompanyVersion',
+            name="CompanyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=64)),
-                ('by', models.CharField(max_length=40)),
-                ('at', models.BigIntegerField()),
-                ('served_at', models.BigIntegerField(null=True)),
-                ('complaints', models.TextField(default='[]')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.CharField(max_length=64)),
+                ("by", models.CharField(max_length=40)),
+                ("at", models.BigIntegerField()),
+                ("served_at", models.BigIntegerField(null=True)),
+                ("complaints", models.TextField(default="[]")),
             ],
         ),
     ]

@@ -1,0 +1,1 @@
+"""The commands of `kompas`, one module per group."""

@@ -1,0 +1,92 @@
+"""`kompas demo` and `kompas serve`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from kompas.assistant.company import CompanyRefused
+from kompas.commands.places import company_folder
+
+console = Console(highlight=False)
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port on the loopback interface.")]
+Data = Annotated[
+    Path | None, typer.Option(envvar="KOMPAS_DATA_DIR", help="Where the database and prepared content lie.")
+]
+
+
+def demo(
+    company: Annotated[str, typer.Option(help="zwaluw, waterdijk, or a company folder.")] = "zwaluw",
+    port: Port = 8000,
+    data: Data = None,
+) -> None:
+    """Serve a company with example accounts, on this machine only. Nothing leaves it: mail is shown on a page."""
+    folder = company_folder(company)
+    os.environ["KOMPAS_DEMO"] = "1"
+    _run(folder, data or Path("var") / f"demo-{folder.name}", "127.0.0.1", port, is_demo=True)
+
+
+def serve(
+    company: Annotated[str, typer.Argument(help="The company folder.")],
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Port = 8000,
+    data: Data = None,
+) -> None:
+    """Serve a company. Without KOMPAS_SMTP_URL mail waits in the outbox."""
+    os.environ.pop("KOMPAS_DEMO", None)
+    folder = company_folder(company)
+    _run(folder, data or Path("var") / folder.name, host, port, is_demo=False)
+
+
+def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
+    """Open the house, serve until told to stop, close the house."""
+    # one switch of threads in half a millisecond: a busy thinker must not hold up the event loop (measured)
+    sys.setswitchinterval(0.0005)
+    os.environ["KOMPAS_DATA_DIR"] = str(data.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.service.settings")
+    import django
+    import uvicorn
+
+    django.setup()
+    from kompas.service.asgi import application
+    from kompas.service.logs import set_up_logs
+    from kompas.service.serving import opened
+
+    set_up_logs()
+    try:
+        with opened(folder, data.resolve(), is_demo) as house:
+            if is_demo:
+                _greet(house.shelf.now.company.name, port)
+            config = uvicorn.Config(
+                application(house), host=host, port=port, log_config=None, access_log=False, loop="uvloop",
+                http="httptools", timeout_graceful_shutdown=3, server_header=False,
+            )  # fmt: skip
+            uvicorn.Server(config).run()
+    except CompanyRefused as refused:
+        for complaint in refused.complaints:
+            console.print(str(complaint), style="red", markup=False)
+        console.print("Kompas did not start: mend these places in the company folder, then start again.")
+        raise typer.Exit(1) from refused
+    except RuntimeError as fault:
+        console.print(str(fault), style="red", markup=False)
+        raise typer.Exit(1) from fault
+
+
+def _greet(company: str, port: int) -> None:
+    """Tell where everything is and who may sign in, and seed those accounts."""
+    from kompas.service.accounts.demo import seed_staff
+
+    seed_staff()
+    here = f"http://127.0.0.1:{port}"
+    console.print(f"\n[bold]Kompas serves {company}[/bold] (a demo, on this machine only)\n")
+    console.print(f"  Shop with the chat   {here}/demo/shop/")
+    console.print(f"  Workspace            {here}/workspace/")
+    console.print("    agent              noor / kompas-demo-noor")
+    console.print("    supervisor         sam / kompas-demo-sam")
+    console.print(f"  Outgoing mail        {here}/demo/mail/")
+    console.print(f"  Without script       {here}/contact/\n")
+    console.print("Stop with Ctrl+C.\n")

@@ -1,0 +1,72 @@
+"""A real house on a database of its own: the example shop, everything running, nothing leaving the machine."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["KOMPAS_DATA_DIR"] = tempfile.mkdtemp(prefix="kompas-tests-")
+os.environ["KOMPAS_DEMO"] = "1"
+os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.service.settings"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import connections
+
+from kompas.service.house import House
+from kompas.service.serving import opened
+
+COMPANIES = Path(__file__).resolve().parents[2] / "companies"
+
+
+def use_database(file: Path) -> None:
+    """Let Django use this database from now on."""
+    connections["default"].close()
+    connections["default"].settings_dict["NAME"] = file
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all tables."""
+    file = tmp_path_factory.mktemp("migrated") / "kompas.sqlite3"
+    use_database(file)
+    call_command("migrate", verbosity=0, interactive=False)
+    connections["default"].close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where prepared companies are shared by all tests of this process."""
+    return tmp_path_factory.mktemp("prepared")
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, migrated: Path, prepared: Path) -> Iterator[Path]:
+    """A fresh data folder with its database, in use by Django."""
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copy(migrated, data / "kompas.sqlite3")
+    (data / "prepared").symlink_to(prepared)
+    use_database(data / "kompas.sqlite3")
+    yield data
+    connections["default"].close()
+
+
+@pytest.fixture
+def open_house(data_dir: Path) -> Callable[..., object]:
+    """Opens the house of a company folder on this test's data."""
+    return lambda company=COMPANIES / "zwaluw": opened(company, data_dir, demo=True)
+
+
+@pytest.fixture
+def house(open_house: Callable[..., object]) -> Iterator[House]:
+    """The running house of Zwaluw Fietsen."""
+    with open_house() as house:  # type: ignore[attr-defined]
+        yield house

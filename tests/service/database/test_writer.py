@@ -1,0 +1,61 @@
+"""The writer groups commits, keeps each job's fault to itself, and tells nobody before the commit."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kompas.service.conversations import store
+from kompas.service.database.connection import connect
+from kompas.service.database.writer import Writer
+
+
+@pytest.fixture
+def writer(data_dir: Path) -> Iterator[Writer]:
+    writer = Writer()
+    writer.start()
+    yield writer
+    writer.stop()
+
+
+def _kinds() -> list[str]:
+    with closing(connect(readonly=True)) as db:
+        return [row["kind"] for row in db.execute("SELECT kind FROM conversations_event ORDER BY id")]
+
+
+def _fail(db: sqlite3.Connection) -> None:
+    store.record(db, "half.done", "system", 1)
+    raise ValueError("on purpose")
+
+
+def test_a_result_is_on_disk_when_its_future_is_done(writer: Writer) -> None:
+    writer.submit(lambda db: store.record(db, "test.done", "system", 1)).result(5)
+    assert _kinds() == ["test.done"]
+
+
+def test_a_failing_job_leaves_nothing_and_harms_no_other(writer: Writer) -> None:
+    futures = [writer.submit(lambda db, n=n: store.record(db, f"test.{n}", "system", 1)) for n in range(3)]
+    broken = writer.submit(_fail)
+    futures.append(writer.submit(lambda db: store.record(db, "test.3", "system", 1)))
+    with pytest.raises(ValueError, match="on purpose"):
+        broken.result(5)
+    for future in futures:
+        future.result(5)
+    assert _kinds() == ["test.0", "test.1", "test.2", "test.3"]
+
+
+def test_what_hooks_return_is_called_after_the_commit(writer: Writer) -> None:
+    seen: list[list[str]] = []
+    writer.before_commit.append(lambda db: lambda: seen.append(_kinds()))
+    writer.submit(lambda db: store.record(db, "test.done", "system", 1)).result(5)
+    writer.stop()
+    assert seen[0] == ["test.done"]
+
+
+def test_stopping_finishes_what_was_submitted(writer: Writer) -> None:
+    futures = [writer.submit(lambda db, n=n: store.record(db, f"test.{n}", "system", 1)) for n in range(200)]
+    writer.stop()
+    assert all(future.done() for future in futures)
+    assert len(_kinds()) == 200

@@ -32,10 +32,10 @@ frontend:
 	sh scripts/setup.sh assets
 
 soak: setup-dev
-	$(BIN)/python benchmarks/soak.py
+	$(BIN)/python -m benchmarks.soak
 
 bench: setup-dev
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.turns
 
 setup:
 	sh scripts/setup.sh

@@ -1,0 +1,1 @@
+"""Commands that measure Kompas. None of them is part of the test suite."""

@@ -1,0 +1,5 @@
+"""`python -m kompas` is `kompas`."""
+
+from kompas.cli import app
+
+app()

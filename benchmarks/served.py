@@ -24,7 +24,7 @@ class Served:
     def start(self, seconds: float = 120) -> float:
         """Start and wait until it is ready; gives the seconds that took."""
         self.port = self.port or free_port()
-        env = {**os.environ, "OMP_NUM_THREADS": "1", "KOMPAS_FRONT_DOOR_UNLIMITED": "1"}
+        env = {**os.environ, "OMP_NUM_THREADS": "1"}
         command = [
             sys.executable,
             "-m",

@@ -12,6 +12,7 @@ import tempfile
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ async def chat(port: int, logs: list[Log], no_more: asyncio.Event, rng: random.R
         following = asyncio.create_task(follow(log, end))
         for text in rng.sample(QUESTIONS, len(QUESTIONS)):
             id = str(uuid.uuid4())
-            seq = await insist(lambda text=text, id=id: customer.ask(text, id))
+            seq = await insist(partial(customer.ask, text, id))
             log.acknowledged[id] = seq
             await answered(log, seq)
         end.set()

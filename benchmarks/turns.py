@@ -40,16 +40,15 @@ def company_with(passages: int, into: Path) -> Path:
     sections = 10
     for number in range((passages - 300) // sections + 1):
         title = f"{rng.choice(words)} {rng.choice(words)}".capitalize()
-        head = f"---\ntitle: {title}\nlang: nl\naudience: public\nowner: test\nsource: https://x.example/{number}\nupdated: 2026-11-01\n"
-        head += (
-            "questions:\n"
-            + "".join(f"  - Wat is {rng.choice(words)} {rng.choice(words)}?\n" for _ in range(3))
-            + "---\n"
-        )
-        body = "\n\n".join(
+        questions = "".join(f"  - Wat is {rng.choice(words)} {rng.choice(words)}?\n" for _ in range(3))
+        head = f"---\ntitle: {title}\nlang: nl\naudience: public\nowner: test\nsource: https://x.example/{number}\n"
+        parts = (
             f"## {' '.join(rng.choices(words, k=3))}\n{' '.join(rng.choices(words, k=40))}." for _ in range(sections)
         )
-        (into / "knowledge" / "nl" / f"invented-{number:05}.md").write_text(f"{head}\n{body}\n")
+        body = "\n\n".join(parts)
+        (into / "knowledge" / "nl" / f"invented-{number:05}.md").write_text(
+            f"{head}updated: 2026-11-01\nquestions:\n{questions}---\n\n{body}\n"
+        )
     return into
 
 

@@ -39,12 +39,11 @@ def verify_chain(
 
     try:
         against = Head.read(head) if head else None
-    except ValueError as fault:
-        raise typer.BadParameter(str(fault)) from fault
+    except ValueError as unread:
+        raise typer.BadParameter(str(unread)) from unread
     kept = kept_heads(data / HEADS)
     with closing(connect(readonly=True)) as db:
-        checks = [against] if against else (kept[-1:] or [None])
-        faults = [fault for check in checks for fault in verify(db, check)]
+        faults = list(verify(db, against or (kept[-1] if kept else None)))
         now = newest(db)
     for fault in faults:
         console.print(f"event {fault.event}: {fault.what}", style="red")

@@ -1,6 +1,6 @@
 """Both sides in one process: Django where people sign in, the front door where customers are."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.core.asgi import get_asgi_application
@@ -15,7 +15,9 @@ _FRONT = ("/chat/", "/contact/", "/demo/", "/healthz", "/readyz")
 
 def application(house: House) -> ASGIApp:
     """The ASGI application of a running house."""
-    customers, staff = front_door(house), ASGIStaticFilesHandler(get_asgi_application())
+    customers = front_door(house)
+    # Django types its ASGI callables by hand; they are plain ASGI applications
+    staff = cast(ASGIApp, ASGIStaticFilesHandler(get_asgi_application()))
 
     async def route(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -8,7 +8,7 @@ import structlog
 
 def set_up_logs() -> None:
     """Structured logs for Kompas; of libraries only warnings, without request lines (they may hold addresses)."""
-    shown = [
+    shown: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

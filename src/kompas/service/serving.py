@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -88,8 +89,9 @@ def _tend(house: House, end: threading.Event) -> None:
             complaints = house.shelf.complaints
             version = house.shelf.refresh()
             if version or house.shelf.complaints != complaints:
-                refused = house.shelf.complaints
-                house.writer.submit(lambda db, v=version, c=refused: offered(db, v, c, now_ms())).result(30)
+                house.writer.submit(
+                    partial(offered, version=version, complaints=house.shelf.complaints, at=now_ms())
+                ).result(30)
                 told()
             if house.writer.submit(lambda db: close_queue(db, house.shelf.now, now_ms())).result(30):
                 told()

@@ -72,6 +72,7 @@ TEMPLATES = [
     }
 ]
 
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 DATABASES = {
     "default": {
         "ENGINE": "kompas.service.database",
@@ -80,7 +81,7 @@ DATABASES = {
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "init_command": SQLITE_PRAGMAS,
         },
     }
 }

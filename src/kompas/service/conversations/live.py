@@ -132,7 +132,7 @@ class Hub:
         assert self._db is not None
         brief = brief_of(self._db, conversation)
         told = [b"event: state\ndata: " + state + b"\n\n"]
-        return told + [b"event: brief\ndata: " + orjson.dumps(brief) + b"\n\n"] if brief is not None else told
+        return [*told, b"event: brief\ndata: " + orjson.dumps(brief) + b"\n\n"] if brief is not None else told
 
     def _agent(self, message: sqlite3.Row) -> str:
         if message["agent_id"] is None or self._db is None:

@@ -19,7 +19,7 @@ def connect(readonly: bool = False) -> sqlite3.Connection:
         database_file(), timeout=20, isolation_level=None, check_same_thread=False, cached_statements=256
     )
     db.row_factory = sqlite3.Row
-    for pragma in settings.DATABASES["default"]["OPTIONS"]["init_command"].split(";"):
+    for pragma in settings.SQLITE_PRAGMAS.split(";"):
         if pragma.strip():
             db.execute(pragma)
     if readonly:

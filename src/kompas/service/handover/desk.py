@@ -173,6 +173,7 @@ def _newest(db: sqlite3.Connection, conversation: str, waiting: bool = False) ->
 def _end(db: sqlite3.Connection, conversation: str, how: str, at: int) -> None:
     """End what is open. A promise is owed until it is kept, whoever has the word."""
     db.execute(
-        "UPDATE handover_handover SET ended_at = ?, ended = ? WHERE conversation_id = ? AND ended_at IS NULL AND (live OR taken_at IS NOT NULL)",
+        "UPDATE handover_handover SET ended_at = ?, ended = ? WHERE conversation_id = ? AND ended_at IS NULL"
+        " AND (live OR taken_at IS NOT NULL)",
         (at, how, conversation),
     )

@@ -9,6 +9,7 @@ from datetime import UTC
 from typing import Any
 
 from kompas.assistant.company.hours import add_open_hours, next_opening, open_at, say_due, say_moment
+from kompas.assistant.domain.reply import Spoken
 from kompas.service.clock import moment
 from kompas.service.conversations import store
 from kompas.service.conversations.wire import spoken
@@ -63,7 +64,7 @@ def tell_place(db: sqlite3.Connection, served: Served, conversation: str, at: in
     store.say(db, conversation, spoken(words, lang), at, "assistant")
 
 
-def promise_words(served: Served, promise: sqlite3.Row, lang: str, at: int) -> str:
+def promise_words(served: Served, promise: sqlite3.Row, lang: str, at: int) -> Spoken:
     """The promise in words: when we open, its reference, and where and when the answer comes."""
     now = moment(at)
     opening = next_opening(served.company.hours, now)

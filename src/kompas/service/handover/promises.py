@@ -46,7 +46,8 @@ def take_address(db: sqlite3.Connection, served: Served, row: sqlite3.Row, addre
 def keep(db: sqlite3.Connection, promise_id: int, agent_id: int, at: int) -> bool:
     """The promise is kept: by whom and when. False when it was kept already."""
     done = db.execute(
-        "UPDATE handover_promise SET kept_at = ?, kept_by_id = ? WHERE id = ? AND kept_at IS NULL RETURNING reference, conversation_id",
+        "UPDATE handover_promise SET kept_at = ?, kept_by_id = ? WHERE id = ? AND kept_at IS NULL"
+        " RETURNING reference, conversation_id",
         (at, agent_id, promise_id),
     ).fetchone()
     if done is None:

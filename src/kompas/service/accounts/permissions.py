@@ -1,0 +1,57 @@
+"""Who may do what at the desk, in one table, and how a screen asks it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from kompas.service.accounts.invitation import may_come_in
+from kompas.service.accounts.models import Role, Staff
+
+EVERYBODY = frozenset(Role)
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+
+MAY: dict[str, frozenset[Role]] = {
+    "see the desk": EVERYBODY,
+    "take": EVERYBODY,
+    "reply": EVERYBODY,
+    "note": EVERYBODY,
+    "give back": EVERYBODY,
+    "resolve": EVERYBODY,
+    "keep a promise": EVERYBODY,
+    "choose how screens look": EVERYBODY,
+    "stop the assistant": SUPERVISORS,
+}
+
+Screen = Callable[..., HttpResponse]
+
+
+def may(staff: Staff, act: str) -> bool:
+    return may_come_in(staff) and staff.role in MAY[act]
+
+
+def only_who_may(act: str) -> Callable[[Screen], Screen]:
+    """Lets through who may do this act; sends who is not signed in to sign in, and refuses everybody else."""
+    assert act in MAY, act
+
+    def guard(screen: Screen) -> Screen:
+        @wraps(screen)
+        def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+            if not isinstance(request.user, Staff) or not may_come_in(request.user):
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/workspace/")
+            if not may(request.user, act):
+                raise PermissionDenied
+            return screen(request, *args, **named)
+
+        return guarded
+
+    return guard
+
+
+def staff_of(request: HttpRequest) -> Staff:
+    """The colleague behind a request that `only_who_may` let through."""
+    assert isinstance(request.user, Staff)
+    return request.user

@@ -1,0 +1,39 @@
+"""What every screen shows around its own matter: the company, how it looks, whether the assistant is stopped, what waits."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kompas.service.accounts.built import built
+from kompas.service.accounts.models import Staff
+from kompas.service.accounts.permissions import may
+from kompas.service.handover.models import Handover, Promise, Stop
+from kompas.service.house import current
+
+
+def screen(request: HttpRequest) -> dict[str, Any]:
+    """The names that `base/page.html` uses. Who is not signed in learns only the company's name."""
+    around: dict[str, Any] = {
+        "company": current().shelf.now.company.name,
+        "script": built("workspace.js"),
+        "style": built("workspace.css"),
+        "theme": "auto",
+    }
+    staff = getattr(request, "user", None)
+    if not isinstance(staff, Staff) or not may(staff, "see the desk"):
+        return around
+    return around | {
+        "staff": staff,
+        "theme": staff.theme,
+        "may_stop": may(staff, "stop the assistant"),
+        "stop": Stop.objects.filter(lifted_at=None).select_related("by").order_by("at").first(),
+        "waiting": Handover.objects.filter(ended_at=None, taken_at=None, live=True).count(),
+        "due_today": _due_today(),
+    }
+
+
+def _due_today() -> int:
+    zone = current().shelf.now.zone
+    tonight = timezone.now().astimezone(zone).replace(hour=23, minute=59, second=59, microsecond=999_000)
+    return Promise.objects.filter(kept_at=None, due_at__lte=int(tonight.timestamp() * 1000)).count()

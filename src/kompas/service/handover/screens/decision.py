@@ -1,0 +1,70 @@
+"""A stored decision at the agent's depth: what was decided, on which grounds, with which numbers and sources."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import get_language
+
+from kompas.assistant.answering.explain import Depth, explain
+from kompas.assistant.domain.company import in_language
+from kompas.assistant.domain.decision import Reason
+from kompas.assistant.domain.errors import Permanent
+from kompas.service.conversations.models import Decision, Message
+from kompas.service.handover.screens import wording
+from kompas.service.library.shelf import Served
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason in words, with what it rests on."""
+
+    sentence: str
+    rule: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """`decided` is empty for words that no decision stands behind, such as a place in the queue."""
+
+    decided: str = ""
+    grounds: list[Ground] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    version: str = ""
+    provenance: str = ""
+
+
+def explained(message: Message, stored: Decision | None, served: Served) -> Explained:
+    """Words are made anew from the stored codes, so that every colleague reads their own language."""
+    sources = json.loads(message.citations)
+    if stored is None:
+        return Explained(sources=sources, provenance=message.provenance)
+    traced = json.loads(stored.trace)
+    reasons = (traced.get("decision") or traced).get("reasons") or [{"code": stored.code}]
+    titles = _titles(served, get_language() or "nl")
+    return Explained(
+        decided=wording.decided(stored.kind),
+        grounds=[_ground(reason, titles, served) for reason in reasons],
+        sources=sources,
+        version=str(traced.get("company_version") or traced.get("version") or "")[:12],
+        provenance=message.provenance,
+    )
+
+
+def _ground(said: dict[str, Any], titles: dict[str, str], served: Served) -> Ground:
+    reason = Reason(
+        said["code"], said.get("rule"), tuple(said.get("evidence") or ()), said.get("value"), said.get("threshold")
+    )
+    try:
+        sentence = str(explain(reason, get_language() or "nl", titles, served.voice, Depth.AGENT))
+    except Permanent:  # a code of an older version that is no longer worded is shown as it is
+        sentence = reason.code
+    return Ground(sentence, reason.rule or "", reason.evidence)
+
+
+def _titles(served: Served, lang: str) -> dict[str, str]:
+    company = served.company
+    titles = {intent.id: in_language(intent.title, lang) for intent in company.intents.values()}
+    titles |= {flow.id: in_language(flow.title, lang) for flow in company.workflows.values()}
+    return titles | {article.id: article.title for article in company.articles}

@@ -1,0 +1,46 @@
+"""Moments and waits as people at the desk read them."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kompas.service.clock import moment
+
+
+def clock(ms: int, now: int, zone: ZoneInfo) -> str:
+    """The time of day; for another day the date goes before it."""
+    at, today = moment(ms).astimezone(zone), moment(now).astimezone(zone).date()
+    time = format_time(at, "HH:mm", locale=get_language() or "nl")
+    if at.date() == today:
+        return time
+    return f"{_day(ms, now, zone)} {time}"
+
+
+def due(ms: int, now: int, zone: ZoneInfo) -> str:
+    """A deadline: "before 16:00", "before tomorrow 10:00", "was due 12 November 16:00"."""
+    told = clock(ms, now, zone)
+    return _("was due %(when)s") % {"when": told} if ms < now else _("by %(when)s") % {"when": told}
+
+
+def wait(ms: int, now: int) -> str:
+    """How long somebody waits: minutes and seconds, from an hour on hours and minutes."""
+    seconds = max(0, now - ms) // 1000
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"
+
+
+def full(ms: int, zone: ZoneInfo) -> str:
+    """Date and time in full, for who points at a time."""
+    return format_datetime(moment(ms), "long", tzinfo=zone, locale=get_language() or "nl")
+
+
+def _day(ms: int, now: int, zone: ZoneInfo) -> str:
+    day, today = moment(ms).astimezone(zone).date(), moment(now).astimezone(zone).date()
+    if day == today + timedelta(days=1):
+        return _("tomorrow")
+    if day == today - timedelta(days=1):
+        return _("yesterday")
+    return format_date(day, "d MMM" if day.year == today.year else "d MMM y", locale=get_language() or "nl")

@@ -1,0 +1,145 @@
+"""The queue column: who waits now, what is mine, what was promised, and what the assistant is busy with."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.db.models import Case, IntegerField, QuerySet, When
+
+from kompas.service.accounts.models import Staff
+from kompas.service.conversations.models import Conversation, Message
+from kompas.service.handover.models import Handover, Promise
+from kompas.service.handover.screens import times, wording
+from kompas.service.library.shelf import Served
+
+_MOST = 50  # lines of a list; the longest waiting come first
+_WARM, _LATE = 2 * 60_000, 5 * 60_000  # milliseconds after which a wait is shown as long, and as too long
+_SHORT = 90  # characters of a wish that the queue shows
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One conversation in the column. `since` is set where somebody waits and the time runs."""
+
+    id: str
+    who: str
+    wish: str
+    why: str
+    since: int | None = None
+    waited: str = ""
+    tone: str = ""
+    urgent: bool = False
+    when: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    waiting: list[Line] = field(default_factory=list)
+    mine: list[Line] = field(default_factory=list)
+    promised: list[Line] = field(default_factory=list)
+    watched: list[Line] = field(default_factory=list)
+
+
+def column(staff: Staff, served: Served, now: int) -> Column:
+    """Everything at this moment, each list in the order in which it asks for attention."""
+    return Column(
+        [_waits(one, served, now) for one in _waiting()],
+        [_mine(one, served, now) for one in _held_by(staff)],
+        [_promised(one, served, now) for one in _promises()],
+        [_watched(one, served, now) for one in _with_assistant()],
+    )
+
+
+def name_of(conversation: Conversation) -> str:
+    """The customer's name where it is proven, else a visitor with the end of the conversation's id."""
+    from django.utils.translation import gettext as _
+
+    if conversation.customer is not None and conversation.customer.name:
+        return conversation.customer.name
+    return _("Visitor %(mark)s") % {"mark": conversation.id[-4:].lower()}
+
+
+def _waiting() -> QuerySet[Handover]:
+    open_ones = Handover.objects.filter(ended_at=None, taken_at=None, live=True, conversation__held_by="queue")
+    return open_ones.select_related("conversation__customer").order_by("-urgent", "at", "id")[:_MOST]
+
+
+def _held_by(staff: Staff) -> QuerySet[Conversation]:
+    mine = Conversation.objects.filter(held_by="agent", agent=staff, resolved_at=None)
+    return mine.select_related("customer").order_by("last_at")[:_MOST]
+
+
+def _promises() -> QuerySet[Promise]:
+    open_ones = Promise.objects.filter(kept_at=None).select_related("handover", "conversation__customer")
+    return open_ones.order_by("due_at", "id")[:_MOST]
+
+
+def _with_assistant() -> QuerySet[Conversation]:
+    busy = Conversation.objects.filter(held_by="assistant", resolved_at=None, seq__gt=1)
+    stopped = Case(When(asked_seq=0, then=1), default=0, output_field=IntegerField())
+    return busy.select_related("customer").order_by(stopped, "-last_at")[: _MOST // 2]
+
+
+def _waits(handover: Handover, served: Served, now: int) -> Line:
+    waited = now - handover.at
+    tone = "late" if waited >= _LATE else "warm" if waited >= _WARM else "fresh"
+    return Line(
+        handover.conversation.id,
+        name_of(handover.conversation),
+        _wish(handover),
+        wording.in_short(handover.code, handover.rule),
+        since=handover.at,
+        waited=times.wait(handover.at, now),
+        tone=tone,
+        urgent=handover.urgent,
+    )
+
+
+def _mine(conversation: Conversation, served: Served, now: int) -> Line:
+    last = _last(conversation)
+    handover = conversation.handovers.order_by("-id").first()
+    asks = last is not None and last.author == "customer"
+    return Line(
+        conversation.id,
+        name_of(conversation),
+        _wish(handover) if handover else _begin(last),
+        "",
+        since=last.at if asks and last else None,
+        waited=times.wait(last.at, now) if asks and last else "",
+        tone="warm" if asks else "",
+        when="" if asks or last is None else times.clock(last.at, now, served.zone),
+    )
+
+
+def _promised(promise: Promise, served: Served, now: int) -> Line:
+    return Line(
+        promise.conversation.id,
+        name_of(promise.conversation),
+        _wish(promise.handover),
+        promise.reference,
+        when=times.due(promise.due_at, now, served.zone),
+        late=promise.due_at < now,
+    )
+
+
+def _watched(conversation: Conversation, served: Served, now: int) -> Line:
+    asked = conversation.messages.filter(author="customer").order_by("-seq").first()
+    when = times.clock(conversation.last_at, now, served.zone)
+    return Line(conversation.id, name_of(conversation), _begin(asked), "", when=when)
+
+
+def _wish(handover: Handover) -> str:
+    return _cut(str(json.loads(handover.brief).get("wish") or ""))
+
+
+def _begin(message: Message | None) -> str:
+    return _cut(message.text) if message is not None else ""
+
+
+def _last(conversation: Conversation) -> Message | None:
+    return conversation.messages.exclude(author="system").order_by("-seq").first()
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"

@@ -1,2 +1,21 @@
 /** The staff screens' scripts: htmx fetches fragments with the session; what it cannot do is added here. */
 import "htmx.org";
+
+import { keepDrafts, forgetDrafts } from "./drafts.ts";
+import { listenToKeys } from "./keys.ts";
+import { followDesk } from "./live.ts";
+import { stayAtTheEnd } from "./roll.ts";
+import { tick } from "./waits.ts";
+import { foldReasons } from "./why.ts";
+
+const desk = document.getElementById("desk");
+if (desk) {
+  keepDrafts();
+  listenToKeys();
+  followDesk(desk);
+  stayAtTheEnd();
+  tick();
+  foldReasons();
+} else if (document.body.classList.contains("entrance")) {
+  forgetDrafts();
+}

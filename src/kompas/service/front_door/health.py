@@ -1,0 +1,32 @@
+"""Is it alive, and is it ready to help? For whoever watches the server."""
+
+import sqlite3
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kompas.service.front_door.door import Door, door_of, json_answer
+
+
+async def alive(request: Request) -> Response:
+    """The process answers."""
+    return json_answer({"alive": True})
+
+
+async def ready(request: Request) -> Response:
+    """200 when a customer would be helped now, else 503; each part by name."""
+    door = door_of(request)
+    parts = {"database": _database(door), "assistant": bool(door.served.company.version), "worker": _worker(door)}
+    return json_answer({"ready": all(parts.values()), **parts}, 200 if all(parts.values()) else 503)
+
+
+def _database(door: Door) -> bool:
+    try:
+        door.reads.execute("SELECT id FROM conversations_conversation LIMIT 1").fetchone()
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def _worker(door: Door) -> bool:
+    return door.house.worker.alive

@@ -1,0 +1,76 @@
+"""Floods: how much one visitor and one network may ask in a while. Counted in memory, never stored, never logged."""
+
+import ipaddress
+import math
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from limits import RateLimitItem, parse_many
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from ruamel.yaml import YAML
+
+from kompas.service.front_door.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The numbers of limits.yaml."""
+
+    body_bytes: int
+    body_seconds: int
+    write_seconds: int
+    visitor_days: int
+    streams: int
+    rates: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def bounds() -> Bounds:
+    return Bounds(
+        **YAML(typ="safe").load(files("kompas.service.front_door").joinpath("limits.yaml").read_text("utf-8"))
+    )
+
+
+class Limits:
+    """One counter for the whole front door. Raises a 429 that says how long to wait."""
+
+    def __init__(self, rates: Mapping[str, Mapping[str, str]]) -> None:
+        self._windows = MovingWindowRateLimiter(MemoryStorage())
+        self._rates = {
+            (what, whom): parse_many(rate) for what, by_whom in rates.items() for whom, rate in by_whom.items()
+        }
+        self.streams: Counter[str] = Counter()
+
+    def visitor(self, what: str, conversation: str) -> None:
+        self._count(what, "visitor", conversation)
+
+    def network(self, what: str, address: str) -> None:
+        """Loopback is this machine itself, or a proxy that does not tell for whom it asks: not one network."""
+        if (network := network_of(address)) is not None:
+            self._count(what, "network", network)
+
+    def _count(self, what: str, whom: str, who: str) -> None:
+        for rate in self._rates.get((what, whom), ()):
+            if not self._windows.hit(rate, what, whom, who):
+                raise Problem(429, "too_many", seconds=(wait := self._wait(rate, what, whom, who))).told(
+                    retry_after=wait
+                )
+
+    def _wait(self, rate: RateLimitItem, *who: str) -> int:
+        return max(1, math.ceil(self._windows.get_window_stats(rate, *who).reset_time - time.time()))
+
+
+def network_of(address: str) -> str | None:
+    """The network that an address belongs to: an IPv6 visitor has 2^64 addresses, so they count as one."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    if ip.is_loopback:
+        return None
+    return str(ipaddress.ip_network((ip, 64 if ip.version == 6 else 32), strict=False))

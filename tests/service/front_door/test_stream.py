@@ -73,7 +73,8 @@ async def test_an_erased_conversation_says_that_it_is_gone_and_ends(front: Front
         def erase(db: object) -> None:
             db.execute("DELETE FROM conversations_conversation WHERE id = ?", (visitor.id,))  # type: ignore[attr-defined]
             db.execute(  # type: ignore[attr-defined]
-                "INSERT INTO conversations_event (kind, by, at, data, digest) VALUES ('conversation.erased', 'system', 1, '{}', '')"
+                "INSERT INTO conversations_event (kind, by, at, data, digest)"
+                " VALUES ('conversation.erased', 'system', 1, '{}', '')"
             )
 
         await front.write(erase)

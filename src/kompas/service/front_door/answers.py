@@ -58,7 +58,9 @@ async def wrong(request: Request) -> Response:
 
 def _explained(served: Served, decided: sqlite3.Row, lang: str) -> dict[str, Any]:
     traced = json.loads(decided["trace"])
-    reasons = [_reason(one) for one in traced["reasons"]]
+    reasons = [_reason(one) for one in traced["reasons"] if served.voice.has(f"why.{one['code']}.customer")]
+    if not reasons:
+        raise Problem(409, "no_reason")
     named = _titles(served.company, lang)
     # a passage ("nl/levertijd#spoed") goes by the title of its article
     passages = {one: named.get(one.partition("#")[0], "") for reason in reasons for one in reason.evidence}
@@ -93,6 +95,10 @@ def _certainty(reasons: list[Reason], lang: str) -> str | None:
 def _titles(company: Company, lang: str) -> dict[str, str]:
     """What reasons rest on, by id, in words: articles and their passages, intents, workflows, house rules, connectors."""
     named = {article.id: article.title for article in company.articles}
+    for article in sorted(
+        company.articles, key=lambda one: one.lang == lang
+    ):  # the customer's own language last, so it stays
+        named[f"article:{article.slug}"] = article.title
     named |= {intent.id: in_language(intent.title, lang) for intent in company.intents.values()}
     named |= {workflow.id: in_language(workflow.title, lang) for workflow in company.workflows.values()}
     named |= {connector.id: in_language(connector.title, lang) for connector in company.connectors.values()}

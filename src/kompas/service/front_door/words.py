@@ -12,7 +12,7 @@ from kompas.assistant.answering.phrases import filled
 LANGUAGES = ("nl", "en")
 
 
-def say(key: str, lang: str, **values: object) -> str:
+def say(key: str, lang: str, /, **values: object) -> str:
     """The words with this key ("problem.gone.title"), filled in. KeyError for a key that does not exist."""
     return filled(_words(lang if lang in LANGUAGES else LANGUAGES[-1])[key], values)
 

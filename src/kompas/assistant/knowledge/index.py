@@ -1,7 +1,7 @@
 """The index of a knowledge: built from passages, saved, loaded, and searched for what answers a question."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -51,6 +51,9 @@ class Index:
         self._engine = Engine(folder / "engine")
         self._languages = languages_of(shelf.articles)
         self._weights: Weights = weights()
+        self._articles: dict[str, list[int]] = {}
+        for number, article in enumerate(shelf.articles):
+            self._articles.setdefault(article.slug, []).append(number)
 
     def __len__(self) -> int:
         return len(self._shelf)
@@ -109,18 +112,30 @@ class Index:
         numbers = {token: number for number, token in enumerate(words["tokens"])}
         return cls(shelf, catalogue, numbers, Analysis(words["vocabulary"], words["synonyms"]), bridge, folder)
 
-    def search(self, question: str, lang: str, day: date, audience: Audience, k: int = 10) -> tuple[Found, ...]:
+    def search(
+        self, question: str, lang: str, day: date, audience: Audience, k: int = 10, led: Collection[str] = ()
+    ) -> tuple[Found, ...]:
         """At most `k` passages that may answer the question, best first, with how surely they do.
 
         Only articles that are valid on `day`; those for staff only when `audience` is staff. A passage in another
-        language than `lang` only when its article is not there in `lang`.
+        language than `lang` only when its article is not there in `lang`. Of the articles `led` (slugs) the best
+        passages come along beyond `k`, however the engine ranks them.
         """
         number = self._languages.index(lang) if lang in self._languages else -1
         allowed = self._catalogue.allowed(number, day, staff=audience is Audience.STAFF)
         by_language = self._asked(question, lang, allowed)
         passages, scores = self._proposed([one for _, one in by_language], allowed)
+        leading = np.array([number for slug in led for number in self._articles.get(slug, ())], np.int32)
+        passages, scores = self._with_led(passages, scores, leading[allowed[leading]])
         groups = [self._group(one, target, target != number, passages, scores) for target, one in by_language]
-        return self._found(_joined([group for group in groups if group is not None]), k)
+        return self._found(_joined([group for group in groups if group is not None]), k, frozenset(leading.tolist()))
+
+    def _with_led(self, passages: Ints, scores: Floats, leading: Ints) -> tuple[Ints, Floats]:
+        """The proposed passages and all of the leading articles; those that the engine did not find score 0."""
+        if len(leading) == 0:
+            return passages, scores
+        more = np.setdiff1d(np.flatnonzero(np.isin(self._catalogue.owner, leading)), passages).astype(np.int32)
+        return np.concatenate([passages, more]), np.concatenate([scores, np.zeros(len(more), np.float32)])
 
     def _asked(self, question: str, lang: str, allowed: npt.NDArray[np.bool_]) -> list[tuple[int, Asked]]:
         """The question as passages of each language that may answer would say it."""
@@ -152,22 +167,22 @@ class Index:
             return None
         chosen = passages[mine]
         evidence, present = weighed(one, chosen, self._catalogue, self._weights.certainty)
-        rank = ranks(evidence, scores[mine], float(scores.max()), self._weights.ranking)
+        rank = ranks(evidence, scores[mine], float(scores.max()) or 1.0, self._weights.ranking)
         if foreign:
             rank = rank * self._weights.ranking.other_language
         lang = self._languages[target] + ":"
         stems = np.array([token.removeprefix(lang) if token.startswith(lang) else "" for token in one.tokens])
         return _Group(chosen, rank, evidence, [(stems, row) for row in present])
 
-    def _found(self, group: "_Group | None", k: int) -> tuple[Found, ...]:
+    def _found(self, group: "_Group | None", k: int, led: frozenset[int]) -> tuple[Found, ...]:
         if group is None:
             return ()
         owners = self._catalogue.owner[group.passages]
         sure = certainties(group.evidence, _margins(group.rank, owners), self._weights.certainty)
         kept: list[int] = []
         for place in np.argsort(-group.rank, kind="stable").tolist():
-            if len(kept) == k:
-                break
+            if len(kept) >= k and int(owners[place]) not in led:
+                continue
             if self._adds(place, kept, owners, group):
                 kept.append(place)
         return tuple(

@@ -19,13 +19,12 @@ Tag = TypeVar("Tag")
 _PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
 _COMMA = "(?:, )?"
 _SPECIAL = {
-    "...": r"(?:(?![.?!] )\S+ ){0,4}?",
+    "...": r"(?:(?![.?!,] )\S+ ){0,4}?",
     "....": r"(?:(?![.?!] )\S+ ){0,8}?",
     "_": r"(?![.?!,] )\S+ " + _COMMA,
     "#": r"(?=\S*\d)\S+ " + _COMMA,
-    "<": r"(?<=[.?!,] )",
-    ">": r"(?=[.?!,]|$)",
 }
+CLAUSE_ENDS = "clause_ends"  # the group of words at which a clause can end or begin without a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,20 @@ def _part(pieces: list[str], groups: Groups, common: frozenset[str]) -> Phrase:
         return inner if piece == "(" else Phrase(f"(?:{inner.pattern})?", frozenset(), inner.words)
     if piece in _SPECIAL:
         return Phrase(_SPECIAL[piece], frozenset(), frozenset())
+    if piece in {"<", ">"}:
+        return Phrase(_border(piece, groups.get(CLAUSE_ENDS, ())), frozenset(), frozenset())
     if piece.startswith("{"):
         return either([parse(entry, groups, common) for entry in groups[piece.strip("{}")]])
     if piece.endswith("*"):
         return Phrase(rf"{re.escape(piece[:-1])}\S* {_COMMA}", frozenset([piece]), frozenset())
     return Phrase(f"{re.escape(piece)} {_COMMA}", frozenset([piece]), frozenset([piece]))
+
+
+def _border(piece: str, words: Sequence[str]) -> str:
+    """Begin or end of a clause: a mark, or one of these words."""
+    if piece == ">":
+        return f"(?=[.?!,]|$|{'|'.join(f'{re.escape(word)} ' for word in words) or '$'})"
+    return f"(?:(?<=[.?!,] ){''.join(f'|(?<= {re.escape(word)} )' for word in words)})"
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -1,0 +1,60 @@
+"""The assistant of one company: compiled once, then only read. Safe to share between threads."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kompas.assistant import prepared as preparing
+from kompas.assistant.answering.voice import Voice
+from kompas.assistant.domain.company import Company
+from kompas.assistant.domain.conversation import Turn
+from kompas.assistant.gather import title_of
+from kompas.assistant.sockets import Connector
+from kompas.assistant.turn import Taken, take_turn
+from kompas.assistant.understanding import questions
+
+
+class Assistant:
+    """Answers for one company: `take_turn` is all there is to it; the rest tells what it is made from."""
+
+    def __init__(self, made: preparing.Prepared) -> None:
+        self.prepared = made
+
+    @classmethod
+    def from_company(cls, company: Company, connectors: Mapping[str, Connector]) -> "Assistant":
+        """Compile and train here and now: seconds of work. A server loads what `prepare` wrote."""
+        index, intents = preparing.compile_company(company)
+        return cls(preparing.Prepared(company, index, intents, connectors))
+
+    @classmethod
+    def load(cls, folder: Path, connectors: Mapping[str, Connector]) -> "Assistant":
+        """What `prepare` wrote into this folder, without training. Raises Permanent when it is not there."""
+        return cls(preparing.take_up(folder, connectors))
+
+    @property
+    def company(self) -> Company:
+        return self.prepared.company
+
+    @property
+    def voice(self) -> Voice:
+        return self.prepared.voice
+
+    @property
+    def connectors(self) -> Mapping[str, Connector]:
+        return self.prepared.connectors
+
+    def take_turn(self, turn: Turn) -> Taken:
+        """Understand, decide, carry out and word one turn."""
+        return take_turn(self.prepared, turn)
+
+    def complete(self, text: str, lang: str) -> bool:
+        """Whether a message can be answered by itself, so that nobody waits for more of it."""
+        return questions.complete(text, lang)
+
+    def title(self, matter: str, lang: str) -> str:
+        """How a matter is named to a customer: an intent's title, else an article's."""
+        return title_of(self.prepared, matter, lang)
+
+
+def prepare(company: Company, into: Path) -> None:
+    """Compile and train, and write the result as a folder that appears only when it is whole. Heavy: not while serving."""
+    preparing.store(company, into)

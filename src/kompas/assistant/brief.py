@@ -1,0 +1,65 @@
+"""The brief that goes with a handover: the whole story, in the conversation's language."""
+
+from collections.abc import Iterator, Sequence
+
+from kompas.assistant.domain.conversation import Author, OfferedPerson
+from kompas.assistant.domain.customer import Level, Record
+from kompas.assistant.domain.facts import Facts
+from kompas.assistant.domain.handover import Brief, BriefFact
+from kompas.assistant.domain.understanding import Wish
+from kompas.assistant.gather import title_of
+from kompas.assistant.prepared import Prepared
+
+MOODS = (Wish.CRISIS, Wish.DISTRESS, Wish.ANGER, Wish.LEGAL_THREAT, Wish.COMPLAINT, Wish.REPETITION)
+TELLING_WORDS = 4  # fewer words tell no wish of their own
+
+
+def make_brief(prepared: Prepared, facts: Facts, records: Sequence[Record] = ()) -> Brief:
+    """What the agent must know, and the customer may read. `records` were read in this turn."""
+    voice, lang = prepared.voice, facts.understanding.lang
+    wish = _wish(facts)
+    mood = next((str(mood) for mood in MOODS if facts.understanding.has(mood)), "calm")
+    memory = facts.turn.memory
+    titles = [title_of(prepared, f"article:{slug}", lang) for slug in memory.articles]
+    return Brief(
+        wish=wish,
+        facts=tuple(_facts(prepared, facts, records)),
+        tried=tuple(_tried(prepared, entry, lang) for entry in memory.tried),
+        sources=tuple(dict.fromkeys(titles)),
+        mood=voice.say(f"brief.mood.{mood}", lang),
+        open_question=facts.questions[-1].text if facts.questions else wish,
+    )
+
+
+def _wish(facts: Facts) -> str:
+    """The customer's words: what was offered to be passed on, this message, or the last one that told something."""
+    pending, text = facts.turn.memory.pending, facts.turn.text
+    if isinstance(pending, OfferedPerson) and facts.understanding.bare:
+        return pending.wish
+    if len(text.split()) >= TELLING_WORDS:
+        return text
+    said = (said.text for said in reversed(facts.turn.history) if said.author is Author.CUSTOMER)
+    return next((before for before in said if len(before.split()) >= TELLING_WORDS), text)
+
+
+def _facts(prepared: Prepared, facts: Facts, records: Sequence[Record]) -> Iterator[BriefFact]:
+    voice, lang, identity = prepared.voice, facts.understanding.lang, facts.turn.identity
+    if identity.level >= Level.VERIFIED:
+        yield BriefFact(voice.say("brief.identity_proven", lang), "proven", identity.proven_at)
+    for record in records:
+        shown = ", ".join(f"{field.label.get(lang, field.name)}: {field.shown.get(lang, field.value)}"
+                          for field in record.fields if field.value)  # fmt: skip
+        yield BriefFact(shown, "proven", record.read_at)
+    yield BriefFact(voice.say("brief.says", lang, text=_wish(facts)), "claimed", facts.turn.at)
+
+
+def _tried(prepared: Prepared, entry: str, lang: str) -> str:
+    """An entry of the memory ("answered:<matter>") in words."""
+    kind, _, what = entry.partition(":")
+    company = prepared.company
+    if kind == "workflow" and what in company.workflows:
+        title = company.workflows[what].title
+        return prepared.voice.say("brief.tried.workflow", lang, what=title.get(lang) or next(iter(title.values())))
+    if kind == "answered":
+        return prepared.voice.say("brief.tried.answered", lang, what=title_of(prepared, f"article:{what}", lang))
+    return prepared.voice.say("brief.tried.asked_back", lang)

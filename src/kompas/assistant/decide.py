@@ -1,0 +1,199 @@
+"""Decide what to do with a turn. Pure: from frozen facts to a decision with its reasons; no clock, no store, no model.
+
+The order of the functions in `_STEPS` is the order of precedence. The first is the wish for a human: nothing comes
+before it, so nothing can override it.
+"""
+
+from collections.abc import Callable, Sequence
+
+from kompas.assistant.domain.company import HouseRule, Then
+from kompas.assistant.domain.conversation import OfferedMatters, OfferedPerson
+from kompas.assistant.domain.decision import (
+    Answer,
+    Answered,
+    AskBack,
+    Continue,
+    Decision,
+    Decline,
+    HandOver,
+    Reason,
+)
+from kompas.assistant.domain.facts import Facts
+from kompas.assistant.domain.understanding import Guess, Question, Wish
+
+TO_A_PERSON = (Wish.COMPLAINT, Wish.LEGAL_THREAT, Wish.ANGER, Wish.REPETITION)
+TALK = (Wish.GOODBYE, Wish.THANKS, Wish.SMALL_TALK, Wish.HELLO)
+MOST_MATTERS = 3
+
+
+def decide(facts: Facts) -> Decision:
+    """The decision on these facts; the same facts give the same decision."""
+    for step in _STEPS:
+        decision = step(facts)
+        if decision is not None:
+            return decision
+    return Answer((Reason("no_question"),), talk=("anything_else",))
+
+
+def _wish_for_a_human(facts: Facts) -> Decision | None:
+    """Unconditional. In a crisis the words are those of the crisis, and the person comes all the same."""
+    if not facts.understanding.has(Wish.HUMAN):
+        return None
+    reasons = (Reason("wants_human"),)
+    crisis = _crisis(facts)
+    if isinstance(crisis, HandOver):
+        return HandOver((*reasons, *crisis.reasons), crisis.code, urgent=True)
+    return HandOver(reasons, "wants_human")
+
+
+def _crisis(facts: Facts) -> Decision | None:
+    if facts.understanding.has(Wish.CRISIS):
+        return HandOver((Reason("crisis"), Reason("distress")), "crisis", urgent=True)
+    if facts.understanding.has(Wish.DISTRESS):
+        return HandOver((Reason("distress"),), "distress", urgent=True)
+    return None
+
+
+def _house_rules(facts: Facts) -> Decision | None:
+    """A rule that hands over goes before one that declines; among equals the company's order counts."""
+    for then in (Then.HAND_OVER, Then.DECLINE):
+        for rule in facts.rules:
+            if rule.then is then:
+                return _ruled(rule)
+    return None
+
+
+def _ruled(rule: HouseRule) -> Decision:
+    reasons = (Reason("house_rule", rule=rule.id),)
+    match rule.then:
+        case Then.HAND_OVER:
+            return HandOver(reasons, "house_rule", rule=rule.id)
+        case Then.DECLINE:
+            return Decline(reasons, "house_rule", rule=rule.id)
+
+
+def _to_a_person(facts: Facts) -> Decision | None:
+    heard = [wish for wish in TO_A_PERSON if facts.understanding.has(wish)]
+    if not heard:
+        return None
+    return HandOver(tuple(Reason(str(wish)) for wish in heard), str(heard[0]))
+
+
+def _pending_offer(facts: Facts) -> Decision | None:
+    """An answer to "shall I pass it on?" counts only when it is the whole message."""
+    pending = facts.turn.memory.pending
+    if isinstance(pending, OfferedPerson) and facts.understanding.bare:
+        if facts.understanding.has(Wish.YES):
+            return HandOver((Reason("accepted_offer"),), "accepted_offer")
+        if facts.understanding.has(Wish.NO):
+            return Answer((Reason("refused_offer"),), talk=("offer_refused",))
+    if isinstance(pending, OfferedMatters) and facts.none_of_these:
+        return Decline((Reason("not_known", threshold=facts.ask_back_from),), "not_known")
+    return None
+
+
+def _workflow_under_way(facts: Facts) -> Decision | None:
+    progress = facts.turn.memory.progress
+    if progress is None:
+        return None
+    if facts.leaves:
+        return Answer((Reason("workflow_left", evidence=(progress.workflow,)),), talk=("workflow_left",))
+    if facts.expected:
+        return Continue((_step_of(progress.workflow),), progress.workflow, progress.question)
+    return None
+
+
+def _others_data(facts: Facts) -> Decision | None:
+    return Decline((Reason("others_data"),), "others_data") if "others_data" in facts.flags else None
+
+
+def _are_you_human(facts: Facts) -> Decision | None:
+    if not facts.understanding.has(Wish.ARE_YOU_HUMAN):
+        return None
+    return Answer((Reason("are_you_human"),), talk=("are_you_human",))
+
+
+def _correction(facts: Facts) -> Decision | None:
+    """ "That is not right" and nothing else: a person is offered, with the answer that was wrong."""
+    wrong = facts.understanding.has(Wish.CORRECTION) and facts.understanding.bare and bool(facts.turn.memory.articles)
+    return Decline((Reason("wrong_answer"),), "wrong_answer") if wrong else None
+
+
+def _small_talk(facts: Facts) -> Decision | None:
+    heard = next((wish for wish in TALK if facts.understanding.has(wish)), None)
+    if heard is None or not facts.understanding.bare:
+        return None
+    return Answer((Reason("small_talk"),), talk=(str(heard),))
+
+
+def _by_question(facts: Facts) -> Decision | None:
+    if not facts.questions:
+        return None
+    sure = [question for question in facts.questions if question.certainty >= facts.answer_from]
+    if sure:
+        return _known(facts, sure)
+    nearest = max(facts.questions, key=lambda question: question.certainty)
+    near = _near(nearest, facts)
+    vague = nearest.vague
+    if len(near) > 1 and facts.turn.memory.asked_back == 0 and (vague or nearest.certainty >= facts.ask_back_from):
+        intents = tuple(guess.intent for guess in near)
+        code, value = ("vague", nearest.certainty) if vague else ("two_near", near[0].certainty - near[1].certainty)
+        return AskBack((Reason(code, evidence=intents, value=value, threshold=facts.answer_from),), intents)
+    return _unknown(nearest, facts)
+
+
+def _known(facts: Facts, sure: Sequence[Question]) -> Decision:
+    """All questions that are sure enough are answered; what is left open is named, and a person offered for it."""
+    flow = next((question for question in sure if question.workflow is not None), None)
+    answered = tuple(Answered(question, question.found) for question in sure if question.workflow is None)
+    done = {question.workflow for question in sure if question.workflow is not None} if flow is not None else set()
+    left = [question for question in facts.questions if question.certainty < facts.answer_from]
+    left += [question for question in sure if question.workflow is not None and flow is not None
+             and question.workflow != flow.workflow]  # fmt: skip
+    reasons = tuple(_certain(question, facts) for question in sure)
+    answer = Answer(reasons, answered, unanswered=tuple(left))
+    if flow is None or flow.workflow is None or not done:
+        return answer
+    also = answer if answered or left else None
+    return Continue((*reasons, _step_of(flow.workflow)), flow.workflow, flow.text, also)
+
+
+def _certain(question: Question, facts: Facts) -> Reason:
+    if question.workflow is not None:
+        return Reason("intent_certain", None, (question.workflow,), question.certainty, facts.answer_from)
+    evidence = tuple(found.passage.id for found in question.found[:1])
+    return Reason("certain_enough", None, evidence, question.certainty, facts.answer_from)
+
+
+def _near(question: Question, facts: Facts) -> tuple[Guess, ...]:
+    """The two or three nearest matters: those that are not far less likely than the nearest."""
+    if not question.near:
+        return ()
+    least = facts.near_share * question.near[0].certainty
+    return tuple(guess for guess in question.near if question.vague or guess.certainty >= least)[:MOST_MATTERS]
+
+
+def _unknown(nearest: Question, facts: Facts) -> Decision:
+    evidence = tuple(found.passage.id for found in nearest.found[:1])
+    if nearest.certainty < facts.off_topic_below:
+        return Decline((Reason("off_topic", None, evidence, nearest.certainty, facts.off_topic_below),), "off_topic")
+    return Decline((Reason("not_known", None, evidence, nearest.certainty, facts.answer_from),), "not_known")
+
+
+def _step_of(workflow: str) -> Reason:
+    return Reason("workflow_step", evidence=(workflow,))
+
+
+_STEPS: tuple[Callable[[Facts], Decision | None], ...] = (
+    _wish_for_a_human,
+    _crisis,
+    _house_rules,
+    _to_a_person,
+    _pending_offer,
+    _workflow_under_way,
+    _others_data,
+    _are_you_human,
+    _correction,
+    _small_talk,
+    _by_question,
+)

@@ -1,0 +1,176 @@
+"""Gather all that is known about a turn into one frozen `Facts`. Nothing is decided here."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from kompas.assistant.domain.company import in_language
+from kompas.assistant.domain.conversation import Author, OfferedMatters, Turn
+from kompas.assistant.domain.facts import Facts
+from kompas.assistant.domain.knowledge import Audience, Found
+from kompas.assistant.domain.understanding import Guess, Question, Understanding
+from kompas.assistant.domain.workflow import Awaiting
+from kompas.assistant.matters import Matter, led_articles, weighed, weights
+from kompas.assistant.prepared import Prepared
+from kompas.assistant.rules.inbound import flags
+from kompas.assistant.stages import Stages
+from kompas.assistant.understanding.questions import follow_up, split_questions
+from kompas.assistant.understanding.wishes import hear
+from kompas.assistant.workflows.identity import holds_code, mail_address
+from kompas.assistant.workflows.picking import leaves, none_of_these, picked
+
+ARTICLE = "article:"  # begins the id of a matter that has no intent
+
+
+def gather(prepared: Prepared, turn: Turn, stages: Stages) -> Facts:
+    """The facts of this turn. The day that decides which articles are valid is the company's."""
+    with stages.stage("understand"):
+        understanding = _understood(prepared, turn)
+        expected = _expected(turn)
+    with stages.stage("look up"):
+        questions = () if expected else _questions(prepared, turn, understanding)
+    with stages.stage("rules"):
+        sure = [guess.intent for question in questions for guess in question.guesses[:1]
+                if guess.certainty >= weights().rule_guess]  # fmt: skip
+        rules = prepared.house.holding(turn.text, sure)
+        found = flags(turn.text, understanding)
+    thresholds = prepared.company.thresholds
+    return Facts(
+        turn,
+        understanding,
+        questions,
+        rules,
+        found,
+        prepared.company.version,
+        thresholds.answer,
+        thresholds.ask_back,
+        weights().off_topic_below,
+        weights().near_share,
+        expected,
+        turn.memory.progress is not None and leaves(turn.text),
+        isinstance(turn.memory.pending, OfferedMatters) and none_of_these(turn.text),
+        stages.so_far(),
+    )
+
+
+def _understood(prepared: Prepared, turn: Turn) -> Understanding:
+    lang = prepared.languages.of(turn.text, turn.memory.lang)
+    heard = hear(turn.text, lang, turn.history)
+    questions = split_questions(turn.text, lang)
+    return Understanding(lang, heard, questions, bare=_is_bare(questions, [one.words for one in heard]))
+
+
+def _is_bare(questions: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether nothing is left beside what was heard: "ja graag" is no question to look up."""
+    told = {words.strip(" .,!?").lower() for words in said}
+    return all(question.strip(" .,!?").lower() in told for question in questions)
+
+
+def _expected(turn: Turn) -> bool:
+    """Whether the words give what the workflow under way waits for."""
+    progress = turn.memory.progress
+    if progress is None:
+        return False
+    match progress.awaiting:
+        case Awaiting.MAIL_ADDRESS:
+            return mail_address(turn.text) is not None
+        case Awaiting.CODE:
+            typed = holds_code(turn.text) and turn.code_check is not None
+            return typed or mail_address(turn.text) is not None
+        case Awaiting.CHOICE:
+            return picked(turn.text, progress.options) is not None
+
+
+def _questions(prepared: Prepared, turn: Turn, understanding: Understanding) -> tuple[Question, ...]:
+    pending = turn.memory.pending
+    lang, day = understanding.lang, _day(prepared, turn)
+    if isinstance(pending, OfferedMatters):
+        titles = [title_of(prepared, matter, lang) for matter in pending.intents]
+        place = picked(turn.text, titles)
+        if place is not None:
+            return (_chosen(prepared, pending.intents[place], pending.text, titles[place], lang, day),)
+    if understanding.bare:
+        return ()
+    texts = understanding.questions or (turn.text,)
+    return tuple(_with_context(prepared, turn, text, lang, day) for text in texts)
+
+
+def _with_context(prepared: Prepared, turn: Turn, text: str, lang: str, day: date) -> Question:
+    """The question by itself, or together with the one it leans on, whichever says more."""
+    pending = turn.memory.pending
+    leans = follow_up(text, lang)
+    alone = _looked_up(prepared, text, lang, day)
+    before = pending.text if isinstance(pending, OfferedMatters) else _asked_before(turn) if leans else ""
+    if not before:
+        return _vague(alone) if leans else alone
+    together = _looked_up(prepared, f"{before} {text}", lang, day)
+    return together if together.certainty >= alone.certainty else alone
+
+
+def _vague(question: Question) -> Question:
+    """Without a matter of its own nothing is sure enough to be answered: it can only be asked back."""
+    certainty = min(question.certainty, weights().vague_most)
+    return Question(question.text, question.guesses, question.found, certainty, None, question.near, vague=True)
+
+
+def _asked_before(turn: Turn) -> str:
+    said = (said.text for said in reversed(turn.history) if said.author is Author.CUSTOMER)
+    return next(said, "")
+
+
+def _looked_up(prepared: Prepared, text: str, lang: str, day: date) -> Question:
+    intents = prepared.company.intents
+    guesses = _guesses(prepared, text, lang)
+    led = led_articles(guesses, intents)
+    found = prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, led)
+    matters = weighed(guesses, found, intents)
+    if not matters:
+        return Question(text, guesses)
+    best = matters[0]
+    near = tuple(Guess(matter.id, matter.certainty) for matter in matters[: weights().guesses])
+    return Question(text, guesses, _passages(best, found), best.certainty, best.workflow, near)
+
+
+def _guesses(prepared: Prepared, text: str, lang: str) -> tuple[Guess, ...]:
+    if prepared.intents is None:
+        return ()
+    guesses = prepared.intents.guess(text, lang)[: weights().guesses]
+    return tuple(guess for guess in guesses if guess.certainty >= weights().least)
+
+
+def _passages(best: Matter, found: Sequence[Found]) -> tuple[Found, ...]:
+    """The passages of the article that it is about; all, nearest first, when it is about a workflow."""
+    return tuple(one for one in found if best.slug in (None, one.passage.article.slug))
+
+
+def _chosen(prepared: Prepared, matter: str, before: str, title: str, lang: str, day: date) -> Question:
+    """The matter that the customer picked: certain, by their own word."""
+    slugs = articles_of(prepared, matter)
+    intent = prepared.company.intents.get(matter)
+    text = f"{before} {title}"
+    found = prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, slugs)
+    passages = tuple(one for one in found if one.passage.article.slug in slugs[:1])
+    workflow = intent.workflow if intent is not None else None
+    sure = 1.0 if workflow is not None or passages else 0.0
+    guesses = (Guess(matter, 1.0),) if intent is not None else ()
+    return Question(text, guesses, passages, sure, workflow, (Guess(matter, 1.0),))
+
+
+def articles_of(prepared: Prepared, matter: str) -> tuple[str, ...]:
+    """The slugs that answer a matter."""
+    if matter.startswith(ARTICLE):
+        return (matter.removeprefix(ARTICLE),)
+    return prepared.company.intents[matter].articles
+
+
+def title_of(prepared: Prepared, matter: str, lang: str) -> str:
+    """How a matter is called: the title of its intent, else of its article."""
+    if not matter.startswith(ARTICLE):
+        return in_language(prepared.company.intents[matter].title, lang)
+    slug = matter.removeprefix(ARTICLE)
+    titles = {article.lang: article.title for article in prepared.company.articles if article.slug == slug}
+    return in_language(titles, lang) if titles else slug
+
+
+def _day(prepared: Prepared, turn: Turn) -> date:
+    return turn.at.astimezone(ZoneInfo(prepared.company.hours.timezone)).date()

@@ -1,0 +1,83 @@
+"""A company made ready to think with: heavy work once per version, a fast start from what was stored."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
+
+from kompas.assistant.answering.voice import Voice
+from kompas.assistant.company.stored import dump_company, load_company
+from kompas.assistant.domain.company import Company
+from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.knowledge.compiling import compiled
+from kompas.assistant.knowledge.index import Index
+from kompas.assistant.rules.house import HouseRules
+from kompas.assistant.sockets import Connector
+from kompas.assistant.understanding.intents import IntentModel, load, save
+from kompas.assistant.understanding.language import Languages
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything compiled once; frozen, safe to share between threads. `intents` is None for a company without any."""
+
+    company: Company
+    index: Index
+    intents: IntentModel | None
+    connectors: Mapping[str, Connector]
+    languages: Languages = field(init=False)
+    house: HouseRules = field(init=False)
+    voice: Voice = field(init=False)
+
+    def __post_init__(self) -> None:
+        company = self.company
+        object.__setattr__(self, "languages", Languages(company.languages))
+        object.__setattr__(self, "house", HouseRules(company.rules))
+        object.__setattr__(self, "voice", Voice(company.voice, company.name, company.languages))
+
+
+def compile_company(company: Company) -> tuple[Index, IntentModel | None]:
+    """The heavy part, seconds of work: the search index and the trained intents."""
+    index = compiled(company.articles, company.synonyms, tuple(company.intents.values()))
+    return index, _trained(company)
+
+
+def store(company: Company, into: Path) -> None:
+    """Compiles and writes a company into the folder `into`; it appears whole or not at all. Made before: left as it is."""
+    if into.is_dir():
+        return
+    into.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(mkdtemp(prefix=".preparing-", dir=into.parent))
+    try:
+        index, intents = compile_company(company)
+        index.save(making / "index")
+        if intents is not None:
+            save(intents, making / "intents.npz")
+        (making / "company.json").write_bytes(dump_company(company))
+        making.chmod(0o755)
+        try:
+            making.rename(into)
+        except OSError:
+            if not into.is_dir():  # else another process was first, with the same content
+                raise
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def take_up(folder: Path, connectors: Mapping[str, Connector]) -> Prepared:
+    """What was stored, without training anything. Raises Permanent when it is not there or from another version."""
+    try:
+        company = load_company((folder / "company.json").read_bytes())
+    except OSError as missing:
+        raise Permanent("The prepared company cannot be read.", "Prepare the company folder again.") from missing
+    intents = load(folder / "intents.npz") if company.intents else None
+    return Prepared(company, Index.load(folder / "index"), intents, connectors)
+
+
+def _trained(company: Company) -> IntentModel | None:
+    if not company.intents:
+        return None
+    from kompas.assistant.understanding.training import train_company  # heavy, and never in a serving process
+
+    return train_company(company)

@@ -1,0 +1,116 @@
+"""The whole story of a turn on one page: gather, decide, carry out, word, check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kompas.assistant.answering.grounding import check
+from kompas.assistant.answering.plain import as_text
+from kompas.assistant.brief import make_brief
+from kompas.assistant.carry_out import Done, carry_out
+from kompas.assistant.decide import decide
+from kompas.assistant.domain.conversation import Memory, Turn
+from kompas.assistant.domain.customer import Record
+from kompas.assistant.domain.decision import Continue, Decision, HandOver, Reason
+from kompas.assistant.domain.facts import Facts
+from kompas.assistant.domain.handover import Brief
+from kompas.assistant.domain.reply import Draft, Reply
+from kompas.assistant.domain.understanding import Question
+from kompas.assistant.gather import gather
+from kompas.assistant.prepared import Prepared
+from kompas.assistant.stages import Stages
+from kompas.assistant.word import word
+from kompas.assistant.workflows.identity import SendCode
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn that was taken: what was decided and why, what is said, what is kept in mind, what the service must do.
+
+    `brief` goes with a handover; `ms` is the time per stage.
+    """
+
+    decision: Decision
+    facts: Facts
+    reply: Reply
+    memory: Memory
+    effects: tuple[SendCode, ...] = ()
+    brief: Brief | None = None
+    records: tuple[Record, ...] = ()
+    ms: Mapping[str, float] = field(default_factory=dict)
+
+
+def take_turn(prepared: Prepared, turn: Turn) -> Taken:
+    """Take one turn. Nothing is changed anywhere: connectors are only read, and effects are for the service to do."""
+    stages = Stages()
+    facts = gather(prepared, turn, stages)
+    with stages.stage("decide"):
+        decision = decide(facts)
+    with stages.stage("carry out"):
+        decision, done = _carried_out(prepared, facts, decision)
+    with stages.stage("word"):
+        worded = word(prepared, facts, decision, done, make_brief(prepared, facts))
+    with stages.stage("check"):
+        problems = _problems(facts, worded.draft)
+        if problems:
+            decision = HandOver((Reason("check_failed", evidence=problems), *decision.reasons), "check_failed")
+            worded = word(prepared, facts, decision, None, make_brief(prepared, facts))
+    brief = make_brief(prepared, facts, worded.records) if isinstance(decision, HandOver) else None
+    reply = _reply(worded.draft, problems)
+    return Taken(decision, facts, reply, worded.memory, worded.effects, brief, worded.records, stages.so_far())
+
+
+def trace(taken: Taken) -> dict[str, Any]:
+    """The record of a decision: codes, ids, numbers and versions; never a word of the customer."""
+    facts, decision = taken.facts, taken.decision
+    return {
+        "decision": type(decision).__name__.lower(),
+        "reasons": [_reason(reason) for reason in decision.reasons],
+        "lang": facts.understanding.lang,
+        "heard": [heard.wish.value for heard in facts.understanding.heard],
+        "flags": list(facts.flags),
+        "rules": [rule.id for rule in facts.rules],
+        "questions": [_question(question) for question in facts.questions],
+        "identity": facts.turn.identity.level.name.lower(),
+        "records": [f"{record.source}/{record.table}" for record in taken.records],
+        "thresholds": {"answer": facts.answer_from, "ask_back": facts.ask_back_from},
+        "checks": list(taken.reply.checks),
+        "version": facts.company_version,
+        "ms": dict(taken.ms),
+    }
+
+
+def _carried_out(prepared: Prepared, facts: Facts, decision: Decision) -> tuple[Decision, Done | None]:
+    if not isinstance(decision, Continue):
+        return decision, None
+    done = carry_out(prepared, facts, decision)
+    return (done, None) if isinstance(done, HandOver) else (decision, done)
+
+
+def _problems(facts: Facts, draft: Draft) -> tuple[str, ...]:
+    return check(draft, [found.passage for question in facts.questions for found in question.found])
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "rule": reason.rule,
+        "evidence": list(reason.evidence),
+        "value": reason.value,
+        "threshold": reason.threshold,
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "certainty": round(question.certainty, 4),
+        "workflow": question.workflow,
+        "guesses": [[guess.intent, round(guess.certainty, 4)] for guess in question.guesses],
+        "found": [[one.passage.id, round(one.certainty, 4)] for one in question.found],
+        "near": [[guess.intent, round(guess.certainty, 4)] for guess in question.near],
+    }
+
+
+def _reply(draft: Draft, problems: tuple[str, ...]) -> Reply:
+    text = as_text(draft.parts, draft.lang)
+    return Reply(draft.lang, draft.parts, draft.citations, draft.provenance, text, problems)

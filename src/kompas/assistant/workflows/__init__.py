@@ -1,0 +1,1 @@
+"""Structured tasks: one step at a time, identity first, always only the verified customer's own rows."""

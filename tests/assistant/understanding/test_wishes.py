@@ -93,3 +93,12 @@ def test_many_threads_hear_the_same() -> None:
     texts = phrasings("human_wanted")[:60] + phrasings("human_not_wanted")[:60]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(heard, texts)) == [heard(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "before", ["dit is niet wat ik bedoel, ", "wat kost het? ", "ik sprak al een medewerker, maar ", "ok "]
+)
+@pytest.mark.parametrize("after", ["", ", want dit werkt niet", ". Thank you"])
+def test_a_wish_for_a_person_is_heard_among_other_words(before: str, after: str) -> None:
+    missed = [text for text in phrasings("human_wanted") if Wish.HUMAN not in heard(before + text + after)]
+    assert len(missed) <= 0.02 * len(phrasings("human_wanted")), missed

@@ -70,3 +70,19 @@ def house(open_house: Callable[..., object]) -> Iterator[House]:
     """The running house of Zwaluw Fietsen."""
     with open_house() as house:  # type: ignore[attr-defined]
         yield house
+
+
+@pytest.fixture()
+def agent(house: House) -> int:
+    """Noor, an agent."""
+    from kompas.service.accounts.models import Staff
+
+    return int(Staff.objects.create_user("noor-test", first_name="Noor", last_name="de Wit").pk)
+
+
+@pytest.fixture()
+def other_agent(house: House) -> int:
+    """Sam, a supervisor."""
+    from kompas.service.accounts.models import Role, Staff
+
+    return int(Staff.objects.create_user("sam-test", first_name="Sam", last_name="Bakker", role=Role.SUPERVISOR).pk)

@@ -1,12 +1,13 @@
 """The assistant of one company: compiled once, then only read. Safe to share between threads."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from kompas.assistant import prepared as preparing
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.domain.company import Company
-from kompas.assistant.domain.conversation import Turn
+from kompas.assistant.domain.conversation import Author, Said, Turn
 from kompas.assistant.gather import title_of
 from kompas.assistant.sockets import Connector
 from kompas.assistant.turn import Taken, take_turn
@@ -45,6 +46,11 @@ class Assistant:
     def take_turn(self, turn: Turn) -> Taken:
         """Understand, decide, carry out and word one turn."""
         return take_turn(self.prepared, turn)
+
+    def warm_up(self, at: datetime) -> None:
+        """Load everything that loads on first use, so that no customer waits for it."""
+        for lang in self.company.languages:
+            self.take_turn(Turn((Said(Author.CUSTOMER, f"{self.company.name}?", 1, lang),), at))
 
     def complete(self, text: str, lang: str) -> bool:
         """Whether a message can be answered by itself, so that nobody waits for more of it."""

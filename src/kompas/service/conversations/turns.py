@@ -12,7 +12,8 @@ from kompas.assistant.domain.customer import CodeCheck
 from kompas.assistant.domain.decision import HandOver
 from kompas.assistant.domain.errors import KompasError
 from kompas.assistant.domain.workflow import Awaiting
-from kompas.assistant.turn import SendCode, Taken, trace
+from kompas.assistant.turn import Taken, trace
+from kompas.assistant.workflows.identity import SendCode
 from kompas.service.clock import moment, now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.wire import brief_json, spoken, words_of

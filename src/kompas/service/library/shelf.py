@@ -66,7 +66,9 @@ class Shelf:
         connectors = {id: TableConnector(plan, self.folder) for id, plan in company.connectors.items()}
         assistant = Assistant.load(into, connectors)
         voice = Voice(company.voice, company.name, company.languages)
-        open_at(company.hours, moment(now_ms()))  # holidays load slowly: now, not in a customer's turn
+        # word lists, language models and holidays load on first use: now, not in a customer's turn
+        assistant.warm_up(moment(now_ms()))
+        open_at(company.hours, moment(now_ms()))
         return Served(assistant.company, assistant, voice, ZoneInfo(company.hours.timezone))
 
 

@@ -1,0 +1,89 @@
+"""Signing in and out."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from kompas.service.accounts.models import Staff
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_before() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(headers={"host": "localhost", "accept-language": "nl"})
+
+
+def sign_in(browser: Client, name: str, password: str, path: str = "/sign-in/"):  # type: ignore[no-untyped-def]
+    return browser.post(path, {"login": name, "password": password})
+
+
+@pytest.mark.parametrize("login", ["noor", "noor@demo.invalid"])
+def test_by_name_or_mail(staff: dict[str, Staff], visitor: Client, login: str) -> None:
+    assert sign_in(visitor, login, "kompas-demo-noor").headers["Location"] == "/workspace/"
+    assert "Noor de Wit" in visitor.get("/workspace/").content.decode()
+
+
+def test_back_to_the_page_that_was_asked(staff: dict[str, Staff], visitor: Client) -> None:
+    asked = visitor.get("/workspace/wacht4f2a/")
+    assert asked.headers["Location"] == "/sign-in/?next=/workspace/wacht4f2a/"
+    page = visitor.get(asked.headers["Location"]).content.decode()
+    assert 'name="next" value="/workspace/wacht4f2a/"' in page
+    assert sign_in(visitor, "noor", "kompas-demo-noor", asked.headers["Location"]).headers["Location"] == (
+        "/workspace/wacht4f2a/"
+    )
+
+
+def test_a_wrong_password_and_an_unknown_name_read_alike(staff: dict[str, Staff], visitor: Client) -> None:
+    told = []
+    for name in ("noor", "niemand"):
+        page = sign_in(visitor, name, "geen idee 123").content.decode()
+        told.append(page[page.index('role="alert"') : page.index("</div>")])
+    assert told[0] == told[1]
+    assert "_auth_user_id" not in visitor.session
+
+
+def test_too_many_tries_are_stopped(staff: dict[str, Staff], visitor: Client) -> None:
+    answers = [sign_in(visitor, "noor", f"geen idee {n}") for n in range(12)]
+    right = sign_in(visitor, "noor", "kompas-demo-noor")
+    assert "_auth_user_id" not in visitor.session
+    assert right.status_code in (200, 429)
+    assert any(answer.status_code == 429 or "pogingen" in answer.content.decode() for answer in answers)
+
+
+def test_the_demos_colleagues_do_not_come_in_elsewhere(
+    staff: dict[str, Staff], visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(visitor, "noor", "kompas-demo-noor")
+    monkeypatch.setattr("django.conf.settings.DEMO", False)
+    assert visitor.get("/workspace/").headers["Location"].startswith("/sign-in/")
+    other = Client(headers={"host": "localhost"})
+    sign_in(other, "noor", "kompas-demo-noor")
+    assert "_auth_user_id" not in other.session
+
+
+def test_who_is_no_longer_active_is_out_at_once(staff: dict[str, Staff], visitor: Client) -> None:
+    sign_in(visitor, "noor", "kompas-demo-noor")
+    Staff.objects.filter(username="noor").update(is_active=False)
+    assert visitor.get("/workspace/").headers["Location"].startswith("/sign-in/")
+
+
+def test_nobody_signs_up(staff: dict[str, Staff], visitor: Client) -> None:
+    for path in ("/sign-up/", "/signup/", "/accounts/signup/", "/sign-in/signup/"):
+        assert visitor.post(path, {"username": "x"}).status_code == 404
+    assert Staff.objects.count() == 2
+
+
+def test_signing_out_takes_a_post(staff: dict[str, Staff], visitor: Client) -> None:
+    sign_in(visitor, "noor", "kompas-demo-noor")
+    assert "Uitloggen?" in visitor.get("/sign-out/").content.decode()
+    assert visitor.get("/workspace/").status_code == 200
+    assert visitor.post("/sign-out/").headers["Location"] == "/sign-in/"
+    assert visitor.get("/workspace/").status_code == 302

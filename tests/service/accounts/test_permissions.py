@@ -1,0 +1,63 @@
+"""Every address, before everybody: who may, who may not, and no change without the form's own token."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from kompas.service.accounts.models import Staff
+from kompas.service.accounts.permissions import MAY, may
+
+GUARDED = {
+    "GET": ["/workspace/", "/workspace/queue/", "/workspace/a1/", "/workspace/a1/matter/", "/workspace/a1/why/2/"],
+    "POST": [
+        "/preferences/",
+        "/workspace/stop/",
+        "/workspace/stop/why/",
+        "/workspace/stop/lift/",
+        "/workspace/promise/1/kept/",
+        *(f"/workspace/a1/{act}/" for act in ("take", "reply", "note", "give-back", "resolve")),
+    ],
+}
+
+
+def everything() -> set[str]:
+    """The names of all addresses that the table above must know."""
+    return {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+
+
+@pytest.mark.parametrize(("method", "path"), [(method, path) for method in GUARDED for path in GUARDED[method]])
+def test_a_stranger_is_sent_to_sign_in(staff: dict[str, Staff], method: str, path: str) -> None:
+    answer = Client(headers={"host": "localhost"}).generic(method, path)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("path", GUARDED["POST"])
+def test_no_change_without_the_forms_token(staff: dict[str, Staff], path: str) -> None:
+    browser = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    browser.force_login(staff["sam"])
+    answer = browser.post(path, {"text": "x"})
+    assert answer.status_code == 403
+    assert "Verstuur het nog eens" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", GUARDED["POST"])
+def test_no_change_by_following_a_link(staff: dict[str, Staff], path: str) -> None:
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(staff["sam"])
+    assert browser.get(path).status_code == 405
+
+
+def test_the_table_above_is_whole(staff: dict[str, Staff]) -> None:
+    beside = {"account_login", "account_logout", "live"}  # proven in tests of their own
+    assert len(everything() - beside) == len(GUARDED["GET"]) + len(GUARDED["POST"])
+
+
+def test_only_a_supervisor_stops_the_assistant(staff: dict[str, Staff]) -> None:
+    assert [act for act in MAY if not may(staff["noor"], act)] == ["stop the assistant"]
+    assert all(may(staff["sam"], act) for act in MAY)
+
+
+def test_who_left_may_nothing(staff: dict[str, Staff]) -> None:
+    staff["sam"].is_active = False
+    assert not any(may(staff["sam"], act) for act in MAY)

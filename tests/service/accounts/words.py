@@ -1,0 +1,47 @@
+"""Which words the screens ask of the catalogues, read from the sources themselves."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+PACKAGE = Path(__file__).resolve().parents[3] / "src/kompas"
+LOCALE = PACKAGE / "locale"
+_KEYWORDS = {
+    "_": None,
+    "lazy": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+}
+
+Words = str | tuple[str, str]
+
+
+def used() -> set[Words]:
+    """Every translatable text of the service's code and of the templates; a plural counts as a pair."""
+    return {words for source in _sources() for words in _of(source)}
+
+
+def catalogue(lang: str) -> Catalog:
+    with (LOCALE / lang / "LC_MESSAGES/django.po").open("rb") as source:
+        return read_po(source, locale=lang)
+
+
+def _sources() -> Iterator[Path]:
+    yield from sorted((PACKAGE / "templates").rglob("*.html"))
+    yield from sorted((PACKAGE / "service").rglob("*.py"))
+
+
+def _of(source: Path) -> Iterator[Words]:
+    text = source.read_text()
+    if source.suffix == ".html":
+        text = templatize(text)
+    for _, words, _, _ in extract("python", BytesIO(text.encode()), keywords=_KEYWORDS):
+        yield words if isinstance(words, str) else tuple(words)  # type: ignore[misc]

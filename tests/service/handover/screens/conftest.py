@@ -1,0 +1,44 @@
+"""A desk with conversations in every state, and the two colleagues of the demo before it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.service.handover.screens import scenes
+
+from kompas.service.accounts.demo import seed_staff
+from kompas.service.accounts.models import Staff
+from kompas.service.house import House
+
+
+@pytest.fixture
+def staff(house: House) -> dict[str, Staff]:
+    return {one.username: one for one in seed_staff()}
+
+
+@pytest.fixture
+def signed_in(staff: dict[str, Staff]) -> Callable[[str], Client]:
+    """A browser without script in which this colleague is signed in."""
+
+    def client(name: str) -> Client:
+        browser = Client(headers={"host": "localhost", "accept-language": "nl"})
+        browser.force_login(staff[name])
+        return browser
+
+    return client
+
+
+@pytest.fixture
+def noor(signed_in: Callable[[str], Client]) -> Client:
+    return signed_in("noor")
+
+
+@pytest.fixture
+def sam(signed_in: Callable[[str], Client]) -> Client:
+    return signed_in("sam")
+
+
+@pytest.fixture
+def desk(house: House, staff: dict[str, Staff]) -> House:
+    scenes.set_the_desk(house)
+    return house

@@ -1,0 +1,133 @@
+"""What agents do, through the same forms that a browser without script sends."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.service.handover.screens.scenes import PROMISED, PROVEN, WAITING, WATCHED, hear
+
+from kompas.service.accounts.models import Staff
+from kompas.service.clock import now_ms
+from kompas.service.conversations.models import Conversation, Event, Message, Resolution
+from kompas.service.database.screen import writing
+from kompas.service.handover.models import Note, Promise
+from kompas.service.house import House
+
+
+def act(browser: Client, path: str, **fields: str) -> str:
+    """Send a form and read the page that follows."""
+    answer: Any = browser.post(f"/workspace/{path}", fields, follow=True)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def holder(id: str) -> tuple[str, str]:
+    conversation = Conversation.objects.select_related("agent").get(pk=id)
+    return conversation.held_by, conversation.agent.username if conversation.agent else ""
+
+
+def last(id: str) -> Message:
+    return Message.objects.filter(conversation=id).order_by("-seq")[0]
+
+
+@pytest.mark.parametrize("id", [WAITING, PROVEN, WATCHED, PROMISED])
+def test_taking_gives_the_word_to_the_agent(desk: House, noor: Client, id: str) -> None:
+    page = act(noor, f"{id}/take/")
+    assert holder(id) == ("agent", "noor")
+    assert "U heeft dit gesprek" in page
+    assert 'action="/workspace/%s/reply/"' % id in page
+
+
+def test_the_first_words_go_with_it(desk: House, noor: Client) -> None:
+    act(noor, f"{WAITING}/take/", text="Goedemiddag, met Noor.")
+    said = last(WAITING)
+    assert (said.author, said.text) == ("agent", "Goedemiddag, met Noor.")
+
+
+def test_the_second_who_takes_is_told_who_has_it(desk: House, noor: Client, sam: Client) -> None:
+    act(noor, f"{WAITING}/take/")
+    page = act(sam, f"{WAITING}/take/", text="ik ook")
+    assert "Noor de Wit heeft dit gesprek al." in page
+    assert "Noor de Wit spreekt met de klant." in page
+    assert holder(WAITING) == ("agent", "noor")
+    assert last(WAITING).text != "ik ook"
+
+
+def test_an_answer_reaches_the_customer_as_a_persons_words(desk: House, noor: Client, staff: dict[str, Staff]) -> None:
+    act(noor, f"{WAITING}/take/")
+    page = act(noor, f"{WAITING}/reply/", text="Regel een\nRegel <twee>")
+    said = last(WAITING)
+    assert (said.author, said.agent_id, said.provenance) == ("agent", staff["noor"].pk, "human")
+    assert "Regel een<br>Regel &lt;twee&gt;" in page
+
+
+def test_who_does_not_hold_it_does_not_speak(desk: House, noor: Client, sam: Client) -> None:
+    act(noor, f"{WAITING}/take/")
+    before = last(WAITING).seq
+    for path in ("reply/", "give-back/", "resolve/"):
+        assert "U heeft dit gesprek niet." in act(sam, f"{WAITING}/{path}", text="stiekem")
+    assert last(WAITING).seq == before
+    assert holder(WAITING) == ("agent", "noor")
+
+
+@pytest.mark.parametrize(("text", "told"), [("  \n ", "Schrijf eerst een antwoord."), ("a" * 8001, "te lang")])
+def test_no_words_and_too_many_are_refused(desk: House, noor: Client, text: str, told: str) -> None:
+    act(noor, f"{WAITING}/take/")
+    before = last(WAITING).seq
+    assert told in act(noor, f"{WAITING}/reply/", text=text) or not text.strip()
+    assert last(WAITING).seq == before
+
+
+def test_a_note_is_for_colleagues_only(desk: House, noor: Client, sam: Client) -> None:
+    before = Message.objects.count()
+    act(noor, f"{WAITING}/note/", text="Let op: belt liever.")
+    page = act(sam, f"{WAITING}/take/")
+    assert "Let op: belt liever." in page
+    assert "alleen voor collega’s" in page
+    assert Note.objects.get().conversation_id == WAITING
+    assert Message.objects.filter(text__contains="belt liever").count() == 0
+    assert before < Message.objects.count()
+
+
+def test_giving_back_lets_the_assistant_go_on(desk: House, noor: Client) -> None:
+    act(noor, f"{WAITING}/take/")
+    assert "De assistent heeft het woord weer." in act(noor, f"{WAITING}/give-back/")
+    assert holder(WAITING) == ("assistant", "")
+
+
+def test_solving_is_on_the_record_with_its_author(desk: House, noor: Client, staff: dict[str, Staff]) -> None:
+    act(noor, f"{WAITING}/take/")
+    page = act(noor, f"{WAITING}/resolve/")
+    assert Resolution.objects.get(conversation=WAITING).by == f"agent:{staff['noor'].pk}"
+    assert "Deze vraag is opgelost." in page
+    assert "wacht4f2a" not in noor.get("/workspace/queue/").content.decode()
+
+
+def test_a_promise_is_kept_once(desk: House, noor: Client, sam: Client, staff: dict[str, Staff]) -> None:
+    promise = Promise.objects.get()
+    assert "Belofte K-BC2417 is nagekomen." in act(noor, f"promise/{promise.pk}/kept/")
+    assert "was al nagekomen" in act(sam, f"promise/{promise.pk}/kept/")
+    promise.refresh_from_db()
+    assert promise.kept_by_id == staff["noor"].pk
+    assert Event.objects.filter(kind="promise.kept").count() == 1
+
+
+def test_mine_is_listed_and_runs_while_the_customer_waits(desk: House, noor: Client, sam: Client) -> None:
+    act(noor, f"{WAITING}/take/", text="Waarmee kan ik helpen?")
+    assert "data-since" not in _mine(noor)
+    with writing() as db:
+        hear(db, WAITING, "met mijn accu", now_ms())
+    assert "data-since" in _mine(noor)
+    assert WAITING not in _mine(sam)
+
+
+@pytest.mark.parametrize("path", ["take", "reply", "note", "give-back", "resolve"])
+def test_only_posts_to_conversations_that_are_there(desk: House, noor: Client, path: str) -> None:
+    assert noor.post(f"/workspace/nergens1/{path}/", {"text": "x"}).status_code == 404
+    assert noor.get(f"/workspace/{WAITING}/{path}/").status_code == 405
+    assert noor.post("/workspace/promise/99/kept/").status_code == 404
+
+
+def _mine(browser: Client) -> str:
+    page = browser.get("/workspace/queue/").content.decode()
+    return page[page.index('id="list-mine"') : page.index('id="list-promised"')]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ def screen(request: HttpRequest) -> dict[str, Any]:
     return around | {
         "staff": staff,
         "theme": staff.theme,
+        "languages": settings.LANGUAGES,  # each by its own name, not translated
         "may_stop": may(staff, "stop the assistant"),
         "stop": Stop.objects.filter(lifted_at=None).select_related("by").order_by("at").first(),
         "waiting": Handover.objects.filter(ended_at=None, taken_at=None, live=True).count(),

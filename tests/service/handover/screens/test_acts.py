@@ -35,7 +35,7 @@ def test_taking_gives_the_word_to_the_agent(desk: House, noor: Client, id: str) 
     page = act(noor, f"{id}/take/")
     assert holder(id) == ("agent", "noor")
     assert "U heeft dit gesprek" in page
-    assert 'action="/workspace/%s/reply/"' % id in page
+    assert f'action="/workspace/{id}/reply/"' in page
 
 
 def test_the_first_words_go_with_it(desk: House, noor: Client) -> None:

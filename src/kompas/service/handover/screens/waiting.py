@@ -3,7 +3,8 @@
 import json
 from dataclasses import dataclass, field
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from kompas.service.accounts.models import Staff
 from kompas.service.conversations.models import Conversation, Message
@@ -52,8 +53,6 @@ def column(staff: Staff, served: Served, now: int) -> Column:
 
 def name_of(conversation: Conversation) -> str:
     """The customer's name where it is proven, else a visitor with the end of the conversation's id."""
-    from django.utils.translation import gettext as _
-
     if conversation.customer is not None and conversation.customer.name:
         return conversation.customer.name
     return _("Visitor %(mark)s") % {"mark": conversation.id[-4:].lower()}
@@ -75,9 +74,9 @@ def _promises() -> QuerySet[Promise]:
 
 
 def _with_assistant() -> QuerySet[Conversation]:
-    busy = Conversation.objects.filter(held_by="assistant", resolved_at=None, seq__gt=1)
-    stopped = Case(When(asked_seq=0, then=1), default=0, output_field=IntegerField())
-    return busy.select_related("customer").order_by(stopped, "-last_at")[: _MOST // 2]
+    promised = Promise.objects.filter(kept_at=None).values("conversation")
+    busy = Conversation.objects.filter(held_by="assistant", resolved_at=None, asked_seq__gt=0).exclude(pk__in=promised)
+    return busy.select_related("customer").order_by("-last_at")[: _MOST // 2]
 
 
 def _waits(handover: Handover, served: Served, now: int) -> Line:

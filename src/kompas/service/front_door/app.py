@@ -31,7 +31,7 @@ _API = (
     Route("/chat/v1/conversations", begin.begin, methods=["POST"]),
     Route(f"{_WITHIN}/login", begin.login, methods=["POST"]),
     Route(f"{_WITHIN}/messages", messages.post, methods=["POST"]),
-    Route(f"{_WITHIN}/events", stream.events),
+    Route(f"{_WITHIN}/events", stream.Events(), methods=["GET"]),
     Route(f"{_WITHIN}/human", human.ask, methods=["POST"]),
     Route(f"{_WITHIN}/queue/leave", human.leave, methods=["POST"]),
     Route(f"{_WITHIN}/brief", human.brief),

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kompas.assistant.domain.company import Company
+from kompas.assistant.domain.knowledge import Audience
 from kompas.service.clock import moment
 from kompas.service.front_door.door import door_of, language_of
 from kompas.service.front_door.pages import page
@@ -79,7 +80,11 @@ def _shown(visitor: Mapping[str, str]) -> dict[str, str]:
 
 
 def _examples(company: Company, lang: str) -> list[str]:
-    """Questions from the company's own intents, one of each, spread over them."""
-    asked = [texts[0] for intent in company.intents.values() if (texts := intent.examples.get(lang))]
+    """Questions that the company's own public articles answer, spread over them."""
+    asked = [
+        article.questions[0]
+        for article in company.articles
+        if article.lang == lang and article.audience is Audience.PUBLIC and article.questions
+    ]
     step = max(1, len(asked) // _EXAMPLES)
     return asked[::step][:_EXAMPLES]

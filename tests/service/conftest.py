@@ -72,7 +72,7 @@ def house(open_house: Callable[..., object]) -> Iterator[House]:
         yield house
 
 
-@pytest.fixture()
+@pytest.fixture
 def agent(house: House) -> int:
     """Noor, an agent."""
     from kompas.service.accounts.models import Staff
@@ -80,7 +80,7 @@ def agent(house: House) -> int:
     return int(Staff.objects.create_user("noor-test", first_name="Noor", last_name="de Wit").pk)
 
 
-@pytest.fixture()
+@pytest.fixture
 def other_agent(house: House) -> int:
     """Sam, a supervisor."""
     from kompas.service.accounts.models import Role, Staff

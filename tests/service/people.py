@@ -70,5 +70,7 @@ def until(look: Callable[[], Any], seconds: float = 10) -> Any:
 def kinds(conversation: str) -> list[str]:
     """The trail of a conversation, in order."""
     with closing(connect(readonly=True)) as db:
-        rows = db.execute("SELECT kind FROM conversations_event WHERE conversation_id = ? ORDER BY seq", (conversation,))
+        rows = db.execute(
+            "SELECT kind FROM conversations_event WHERE conversation_id = ? ORDER BY seq", (conversation,)
+        )
         return [row["kind"] for row in rows]

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 import time_machine
+from tests.service.people import Visitor, kinds, until
 
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
@@ -14,7 +15,6 @@ from kompas.service.conversations.turns import read_turn, store_turn, think
 from kompas.service.database.connection import connect
 from kompas.service.handover import desk
 from kompas.service.house import House
-from tests.service.people import Visitor, kinds, until
 
 QUESTION = "hoe lang duurt het voordat mijn bestelling er is?"
 
@@ -74,8 +74,12 @@ def test_a_slow_turn_cannot_speak_after_its_successor(house: House) -> None:
     visitor = Visitor(house)
     house.worker.stop()
     visitor.says(QUESTION)
-    slow = visitor.write(lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 0, 1)])[0]
-    fast = visitor.write(lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 0, 1)])[0]
+    slow = visitor.write(
+        lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 0, 1)]
+    )[0]
+    fast = visitor.write(
+        lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 0, 1)]
+    )[0]
     assert fast.claim == slow.claim + 1
     worked = think(house.shelf.now, slow)
     assert visitor.write(lambda db: store_turn(db, house.shelf.now, fast, worked)) is True

@@ -7,21 +7,21 @@ from typing import Any
 
 import pytest
 import time_machine
+from tests.service.people import Visitor, kinds, until
 
 from kompas.service.clock import now_ms
 from kompas.service.database.connection import connect
 from kompas.service.handover import desk
 from kompas.service.house import House
-from tests.service.people import Visitor, kinds, until
 
 
-@pytest.fixture()
+@pytest.fixture
 def _open_hours() -> Iterator[None]:
     with time_machine.travel("2026-11-24T10:00:00+01:00", tick=True):
         yield
 
 
-@pytest.fixture()
+@pytest.fixture
 def _closed() -> Iterator[None]:
     with time_machine.travel("2026-11-22T10:00:00+01:00", tick=True):  # a Sunday
         yield

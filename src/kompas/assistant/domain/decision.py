@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kompas.assistant.domain.understanding import Question
 from kompas.assistant.domain.knowledge import Found
+from kompas.assistant.domain.understanding import Question
 
 
 @dataclass(frozen=True, slots=True)

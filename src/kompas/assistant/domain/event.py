@@ -1,7 +1,7 @@
 """One line of the append-only trail: who, what, when, ids, versions, reason codes, numbers. Never text or personal values."""
 
-from dataclasses import dataclass, field
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 Plain = str | int | float | bool | None | tuple[str, ...]
@@ -9,7 +9,10 @@ Plain = str | int | float | bool | None | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`kind` is "<thing>.<verb>"; `by` is "customer", "assistant", "system" or "agent:<id>"; `data` holds ids, codes and numbers."""
+    """`kind` is "<thing>.<verb>"; `by` is "customer", "assistant", "system" or "agent:<id>".
+
+    `data` holds ids, codes and numbers.
+    """
 
     kind: str
     by: str

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kompas.assistant.domain.conversation import Turn
 from kompas.assistant.domain.company import HouseRule
+from kompas.assistant.domain.conversation import Turn
 from kompas.assistant.domain.understanding import Question, Understanding
 
 

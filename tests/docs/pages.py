@@ -33,7 +33,7 @@ def blocks(page: Path) -> list[Block]:
     found = []
     for language, named, text in _BLOCK.findall(text_of(page)):
         told = _PATH.match(text)
-        found.append(Block(language, named if named.startswith("companies/") else told[1] if told else "", text))
+        found.append(Block(language, named if "." in named else told[1] if told else "", text))
     return found
 
 

@@ -50,11 +50,6 @@ class Door:
             stored.add_done_callback(lambda done: done.cancelled() or done.exception())
             raise Problem(503, "unavailable").told(retry_after=2) from fault
 
-    def close(self) -> None:
-        if self._reads is not None:
-            self._reads.close()
-            self._reads = None
-
 
 def door_of(request: Request) -> Door:
     door: Door = request.app.state.door

@@ -47,7 +47,6 @@ class Weights:
     """The numbers of matters.yaml."""
 
     guesses: int
-    least: float
     led: int
     passages: int
     later_article: float
@@ -57,6 +56,8 @@ class Weights:
     near_share: float
     rule_guess: float
     vague_most: float
+    introduction: float
+    by_score: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Word a decision: a draft in which every factual sentence has its proof, and what the assistant keeps in mind."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -14,6 +14,7 @@ from kompas.assistant.domain.customer import Record
 from kompas.assistant.domain.decision import Answer, AskBack, Continue, Decision, Decline, HandOver
 from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.handover import Brief
+from kompas.assistant.domain.knowledge import Found
 from kompas.assistant.domain.reply import Choice, ChoicesPart, Draft, Part, RecordPart, Spoken, TextPart
 from kompas.assistant.domain.workflow import Awaiting, Progress
 from kompas.assistant.gather import title_of
@@ -109,8 +110,19 @@ def _answered(prepared: Prepared, facts: Facts, decision: Answer, kept: Memory, 
 
 def _quotes(prepared: Prepared, answer: Answer, lang: str) -> list[Quoted]:
     tokens = prepared.index.analysis.tokens
-    quotes = (extract(one.question.text, lang, one.passages, tokens) for one in answer.answered)
+    quotes = (
+        extract(one.question.text, lang, passages, tokens)
+        for one in answer.answered
+        for passages in _quoted_apart(one.passages)
+    )
     return [quoted for quoted in quotes if quoted is not None]
+
+
+def _quoted_apart(passages: Sequence[Found]) -> list[Sequence[Found]]:
+    """An introduction, and beside it the passage that tells most of the question; else the passages as they are."""
+    if len(passages) > 1 and not passages[0].passage.heading:
+        return [passages[:1], passages[1:2]]
+    return [passages]
 
 
 def _left_open(prepared: Prepared, answer: Answer, lang: str) -> list[Spoken]:
@@ -155,9 +167,7 @@ def _reminder(prepared: Prepared, progress: Progress | None, lang: str) -> tuple
     return [said], replace(progress, reminded=True)
 
 
-def _continued(
-    prepared: Prepared, facts: Facts, decision: Continue, done: Done, kept: Memory, brief: Brief
-) -> Worded:
+def _continued(prepared: Prepared, facts: Facts, decision: Continue, done: Done, kept: Memory, brief: Brief) -> Worded:
     voice, lang = prepared.voice, facts.understanding.lang
     step = _step(prepared, facts, decision, done, brief)
     also = decision.also or Answer(())

@@ -183,7 +183,7 @@ class Index:
         for place in np.argsort(-group.rank, kind="stable").tolist():
             if len(kept) >= k and int(owners[place]) not in led:
                 continue
-            if self._adds(place, kept, owners, group):
+            if self._adds(place, kept, owners, group, led):
                 kept.append(place)
         return tuple(
             Found(
@@ -195,10 +195,11 @@ class Index:
             for place, (stems, present) in ((place, group.matched[place]) for place in kept)
         )
 
-    def _adds(self, place: int, kept: list[int], owners: Ints, group: "_Group") -> bool:
+    def _adds(self, place: int, kept: list[int], owners: Ints, group: "_Group", led: frozenset[int]) -> bool:
         """Whether a passage tells more than those before it: not the same text, not yet enough of its article."""
         limits = self._weights.results
-        if sum(owners[other] == owners[place] for other in kept) >= limits.of_one_article:
+        many = sum(owners[other] == owners[place] for other in kept)
+        if many >= limits.of_one_article and int(owners[place]) not in led:
             return False
         alike = (other for other in kept if group.rank[other] - group.rank[place] < SAME_RANK)
         return not any(

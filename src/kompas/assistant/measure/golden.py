@@ -9,7 +9,7 @@ from kompas.assistant.company.hours import next_opening, open_at, say_moment
 from kompas.assistant.domain.company import Expectation, GoldenConversation
 from kompas.assistant.domain.conversation import Author, Memory, Said, Turn
 from kompas.assistant.domain.customer import Identity, Level
-from kompas.assistant.domain.decision import Answer, AskBack, Continue, Decision, Decline, HandOver
+from kompas.assistant.domain.decision import Answer, AskBack, Continue, Decline, HandOver
 from kompas.assistant.privacy.cleaning import Refusal, clean
 from kompas.assistant.privacy.masking import mask
 from kompas.assistant.turn import Taken

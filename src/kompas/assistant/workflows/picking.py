@@ -31,7 +31,9 @@ def picked(text: str, labels: Sequence[str], shown: int | None = None) -> int | 
 def leaves(text: str) -> bool:
     """Whether the words give up what is under way: "laat maar", "never mind"."""
     said = plain_words(text)
-    return len(said) <= int(_words()["leaves_most_words"]) and any(_holds(said, phrase) for phrase in _phrases("leaves"))
+    if len(said) > int(_words()["leaves_most_words"]) or set(said) & set(_words()["stays"]):
+        return False
+    return any(_holds(said, phrase) for phrase in _phrases("leaves"))
 
 
 def none_of_these(text: str) -> bool:

@@ -2,10 +2,14 @@
 
 import typer
 
-from kompas.commands import serving
+from kompas.commands import folders, serving, thinking
 from kompas.commands.audit import audit
 
 app = typer.Typer(help="Kompas: AI-first customer service.", no_args_is_help=True, add_completion=False)
 app.command()(serving.demo)
 app.command()(serving.serve)
 app.add_typer(audit, name="audit")
+app.command()(thinking.ask)
+app.command("test")(thinking.play_golden)
+app.command()(folders.check)
+app.add_typer(folders.bring, name="import")

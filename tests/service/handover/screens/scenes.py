@@ -60,7 +60,7 @@ def answer(db, id: str, at: int) -> int:
     reply = Reply("nl", (words,), (source,), Provenance.QUOTE, words.text)
     seq = store.say(db, id, words_of(reply), at, "assistant")
     reason = {"code": "certain_enough", "rule": None, "evidence": ["nl/ruilen#1"], "value": 0.82, "threshold": 0.6}
-    trace = {"decision": {"reasons": [reason]}, "company_version": "4f1d2c3b4a59"}
+    trace = {"decision": "answer", "reasons": [reason], "version": "4f1d2c3b4a59"}
     store.decide(db, id, seq, at, "answer", "certain_enough", json.dumps(trace))
     return seq
 

@@ -41,13 +41,13 @@ def explained(message: Message, stored: Decision | None, served: Served) -> Expl
     if stored is None:
         return Explained(sources=sources, provenance=message.provenance)
     traced = json.loads(stored.trace)
-    reasons = (traced.get("decision") or traced).get("reasons") or [{"code": stored.code}]
+    reasons = traced.get("reasons") or [{"code": stored.code}]
     titles = _titles(served, get_language() or "nl")
     return Explained(
         decided=wording.decided(stored.kind),
         grounds=[_ground(reason, titles, served) for reason in reasons],
         sources=sources,
-        version=str(traced.get("company_version") or traced.get("version") or "")[:12],
+        version=str(traced.get("version") or "")[:12],
         provenance=message.provenance,
     )
 

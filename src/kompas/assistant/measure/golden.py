@@ -1,6 +1,6 @@
 """Play the golden conversations of a company, and say where the assistant did otherwise than expected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,10 +46,10 @@ class Played:
     failures: tuple[Failure, ...]
 
 
-def play(assistant: Assistant, now: datetime) -> Played:
-    """Plays all golden conversations; one without a moment of its own happens `now`."""
+def play(assistant: Assistant, now: datetime, golden: Sequence[GoldenConversation] | None = None) -> Played:
+    """Plays these conversations, or all of the company; one without a moment of its own happens `now`."""
     turns, failures = 0, []
-    for conversation in assistant.company.golden:
+    for conversation in assistant.company.golden if golden is None else golden:
         for failure in _played(assistant, conversation, conversation.at or now):
             turns += 1
             failures += failure

@@ -11,6 +11,8 @@ import pytest
 os.environ["KOMPAS_DATA_DIR"] = tempfile.mkdtemp(prefix="kompas-tests-")
 os.environ["KOMPAS_DEMO"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.service.settings"
+# the browser tests' driver keeps an event loop in the main thread, which Django takes for a view that must not block
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 import django
 

@@ -1,6 +1,6 @@
 """What was said, by whom, and what the assistant keeps in mind between two turns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -70,7 +70,7 @@ class Turn:
     at: datetime
     history: tuple[Said, ...] = ()
     memory: Memory = Memory()
-    identity: Identity = Identity()
+    identity: Identity = field(default_factory=Identity)
     code_check: CodeCheck | None = None
     key: str = ""
 

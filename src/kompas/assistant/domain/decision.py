@@ -31,7 +31,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Say what the passages say. `talk` names the voice's words (thanks, hello) that go first; `unanswered` is what is left open."""
+    """Say what the passages say.
+
+    `talk` names the voice's words (thanks, hello) that go first; `unanswered` is what is left open.
+    """
 
     reasons: tuple[Reason, ...]
     answered: tuple[Answered, ...] = ()

@@ -91,7 +91,9 @@ class Hub:
                 if frames:
                     yield frames
                 try:
-                    await asyncio.wait_for(touched.wait(), KEEP_ALIVE_SECONDS)
+                    # not wait_for: that costs a task for each of thousands of streams (22 against 16 KiB, measured)
+                    async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+                        await touched.wait()
                 except TimeoutError:
                     yield _ALIVE
         finally:

@@ -43,6 +43,7 @@ class Writer:
 
     def submit(self, job: Callable[[sqlite3.Connection], T]) -> "Future[T]":
         future: Future[T] = Future()
+        future.set_running_or_notify_cancel()  # from here on nobody can cancel it under the writer's hands
         self._jobs.put((job, future))
         return future
 

@@ -1,9 +1,10 @@
 """A desk with conversations in every state, and the two colleagues of the demo before it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
+from tests.service.accounts.conftest import QUICK
 from tests.service.handover.screens import scenes
 
 from kompas.service.accounts.demo import seed_staff
@@ -12,8 +13,9 @@ from kompas.service.house import House
 
 
 @pytest.fixture
-def staff(house: House) -> dict[str, Staff]:
-    return {one.username: one for one in seed_staff()}
+def staff(house: House) -> Iterator[dict[str, Staff]]:
+    with override_settings(PASSWORD_HASHERS=QUICK):
+        yield {one.username: one for one in seed_staff()}
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The stop switch."""
 
-import pytest
 from django.test import Client
 from tests.service.handover.screens.scenes import WAITING
 
@@ -36,15 +35,15 @@ def test_everybody_sees_the_stop_and_only_a_supervisor_lifts_it(desk: House, noo
     assert kinds == ["assistant.stopped", "assistant.resumed"]
 
 
-@pytest.mark.parametrize("path", ["stop/", "stop/why/", "stop/lift/"])
-def test_an_agent_cannot(desk: House, noor: Client, path: str) -> None:
-    answer = noor.post(f"/workspace/{path}")
-    assert answer.status_code == 403
-    assert "Dit kunt u niet doen" in answer.content.decode()
+def test_an_agent_cannot(desk: House, noor: Client) -> None:
+    for path in ("stop/", "stop/why/", "stop/lift/"):
+        answer = noor.post(f"/workspace/{path}")
+        assert answer.status_code == 403
+        assert "Dit kunt u niet doen" in answer.content.decode()
     assert "Assistent stoppen" not in noor.get("/workspace/").content.decode()
     assert not Stop.objects.exists()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elders.example/", "//elders.example/", "javascript:alert(1)", ""])
-def test_it_never_leads_elsewhere(desk: House, sam: Client, elsewhere: str) -> None:
-    assert sam.post("/workspace/stop/", {"next": elsewhere}).headers["Location"] == "/workspace/"
+def test_it_never_leads_elsewhere(desk: House, sam: Client) -> None:
+    for elsewhere in ("https://elders.example/", "//elders.example/", "/\\elders.example", "javascript:alert(1)", ""):
+        assert sam.post("/workspace/stop/", {"next": elsewhere}).headers["Location"] == "/workspace/"

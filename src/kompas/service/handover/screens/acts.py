@@ -44,7 +44,7 @@ def reply(request: HttpRequest, id: str) -> HttpResponse:
     _conversation(id)
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, _too_long() if request.POST.get("text") else _("Write an answer first."))
+        messages.warning(request, _too_long() if request.POST.get("text", "").strip() else _("Write an answer first."))
         return _back(id)
     with writing() as db:
         said = desk.reply(db, id, staff_of(request).pk, form.cleaned_data["text"], now_ms())
@@ -60,7 +60,7 @@ def note(request: HttpRequest, id: str) -> HttpResponse:
     _conversation(id)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, _too_long() if request.POST.get("text") else _("Write a note first."))
+        messages.warning(request, _too_long() if request.POST.get("text", "").strip() else _("Write a note first."))
         return _back(id)
     with writing() as db:
         desk.note(db, id, staff_of(request).pk, form.cleaned_data["text"], now_ms())

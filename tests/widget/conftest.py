@@ -129,8 +129,9 @@ def _wait_for(door: Door) -> None:
     pytest.fail("The pretended front door did not open within ten seconds.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One browser for a file. Its driver keeps an event loop in this thread, so it must be gone before other files run."""
     path = os.environ.get("KOMPAS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not path:
         pytest.fail("These tests drive Chromium: install the package `chromium`, or set KOMPAS_CHROMIUM.")

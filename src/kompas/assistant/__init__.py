@@ -1,4 +1,4 @@
-'''The thinking of Kompas, usable without the service:
+"""The thinking of Kompas, usable without the service:
 
 >>> from datetime import UTC, datetime
 >>> from pathlib import Path
@@ -11,4 +11,4 @@
 >>> taken = assistant.take_turn(Turn((said,), at=datetime.now(UTC)))
 >>> taken.decision.code, taken.reply.text
 ('wants_human', 'I am bringing in a colleague. What you told me goes with it.')
-'''
+"""

@@ -1,5 +1,6 @@
 """The path of a message: one turn at a time, fragments joined, nothing said twice or by the wrong one."""
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from tests.service.people import Visitor, kinds, until
 
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
-from kompas.service.conversations.turns import read_turn, store_turn, think
+from kompas.service.conversations.turns import Claimed, read_turn, store_turn, think
 from kompas.service.database.connection import connect
 from kompas.service.handover import desk
 from kompas.service.house import House
@@ -24,6 +25,17 @@ def _open_hours() -> Iterator[None]:
     """A Tuesday morning: people are there."""
     with time_machine.travel("2026-11-24T10:00:00+01:00", tick=True):
         yield
+
+
+def claim(visitor: Visitor, lease_ms: int = 9_000) -> Claimed:
+    """Claim the visitor's turn as the worker does."""
+
+    def job(db: sqlite3.Connection) -> list[Claimed]:
+        served = visitor.house.shelf.now
+        return [read_turn(db, served, row, now_ms()) for row in store.claim_due(db, now_ms(), lease_ms, 1)]
+
+    claimed: Claimed = visitor.write(job)[0]
+    return claimed
 
 
 def test_a_complete_question_is_answered_with_its_citation(house: House) -> None:
@@ -74,12 +86,8 @@ def test_a_slow_turn_cannot_speak_after_its_successor(house: House) -> None:
     visitor = Visitor(house)
     house.worker.stop()
     visitor.says(QUESTION)
-    slow = visitor.write(
-        lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 0, 1)]
-    )[0]
-    fast = visitor.write(
-        lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 0, 1)]
-    )[0]
+    slow = claim(visitor, lease_ms=0)
+    fast = claim(visitor, lease_ms=0)
     assert fast.claim == slow.claim + 1
     worked = think(house.shelf.now, slow)
     assert visitor.write(lambda db: store_turn(db, house.shelf.now, fast, worked)) is True
@@ -91,16 +99,12 @@ def test_what_arrives_while_thinking_joins_the_turn(house: House) -> None:
     visitor = Visitor(house)
     house.worker.stop()
     visitor.says(QUESTION)
-    claimed = visitor.write(
-        lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 9_000, 1)]
-    )[0]
+    claimed = claim(visitor)
     worked = think(house.shelf.now, claimed)
     visitor.says("en wat kost de bezorging?")
     assert visitor.write(lambda db: store_turn(db, house.shelf.now, claimed, worked)) is False
     assert [m["author"] for m in visitor.messages()] == ["customer", "customer"]
-    again = visitor.write(
-        lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 9_000, 1)]
-    )[0]
+    again = claim(visitor)
     assert len(again.turn.messages) == 2
 
 
@@ -108,9 +112,7 @@ def test_the_assistant_is_silent_while_an_agent_holds(house: House, agent: int) 
     visitor = Visitor(house)
     house.worker.stop()
     visitor.says(QUESTION)
-    claimed = visitor.write(
-        lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 9_000, 1)]
-    )[0]
+    claimed = claim(visitor)
     worked = think(house.shelf.now, claimed)
     visitor.write(lambda db: desk.take(db, house.shelf.now, visitor.id, agent, "Noor de Wit", now_ms()))
     assert visitor.write(lambda db: store_turn(db, house.shelf.now, claimed, worked)) is False
@@ -121,9 +123,7 @@ def test_a_stop_silences_a_turn_that_was_already_thought(house: House, agent: in
     visitor = Visitor(house)
     house.worker.stop()
     visitor.says(QUESTION)
-    claimed = visitor.write(
-        lambda db: [read_turn(db, house.shelf.now, r, now_ms()) for r in store.claim_due(db, now_ms(), 9_000, 1)]
-    )[0]
+    claimed = claim(visitor)
     worked = think(house.shelf.now, claimed)
     visitor.write(lambda db: desk.stop(db, agent, "", now_ms()))
     assert visitor.write(lambda db: store_turn(db, house.shelf.now, claimed, worked)) is True

@@ -60,7 +60,10 @@ class Then(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HouseRule:
-    """when, then, because: one line of the company's will. `mentions` are words or phrases by language."""
+    """when, then, because: one line of the company's will. `mentions` are words or phrases by language.
+
+    `urgent`: the person comes before others who wait. `quote`: what the knowledge says goes with the refusal.
+    """
 
     id: str
     then: Then
@@ -68,6 +71,8 @@ class HouseRule:
     mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     intents: tuple[str, ...] = ()
     say: Texts | None = None
+    urgent: bool = False
+    quote: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,14 @@ class OfferedPerson:
 
 @dataclass(frozen=True, slots=True)
 class OfferedMatters:
-    """We asked back: "is it about A or about B?"; `intents` are the ids, in the order shown."""
+    """We asked back: "is it about A or about B?"; `intents` are the ids, in the order shown.
+
+    `shown`: the place of the one that was answered since; then only "the other one" is still waited for.
+    """
 
     intents: tuple[str, ...]
     text: str
+    shown: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,12 +72,13 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """Say what is not known or not done here; `offer` offers to pass the question on."""
+    """Say what is not known or not done here; `offer` offers to pass the question on, `also` quotes what is known."""
 
     reasons: tuple[Reason, ...]
     code: str
     rule: str | None = None
     offer: bool = True
+    also: Answer | None = None
 
 
 Decision = Answer | AskBack | Continue | HandOver | Decline

@@ -65,6 +65,7 @@ class Progress:
 
     `options` are the values of `named_by` that were offered, in the order shown. `attempts` counts wrong codes.
     `reminded`: the question was repeated after something else was asked; it is not repeated again.
+    `shown`: the place of the option that was shown since; then only "the other one" is still waited for.
     """
 
     workflow: str
@@ -73,3 +74,4 @@ class Progress:
     options: tuple[str, ...] = ()
     attempts: int = 0
     reminded: bool = False
+    shown: int | None = None

@@ -61,7 +61,7 @@ def train_intents(
     column = {intent: number for number, intent in enumerate((*intents, BACKGROUND))}
     wanted = np.array([column[lesson.intent] for lesson in taught])
     weights = np.array([lesson.weight for lesson in taught])
-    vectorizers, matrices = _vectorized([lesson.text for lesson in taught])
+    vectorizers, matrices = _vectorized(taught)
     machine = _fitted(_joined(*matrices), wanted, weights)
     coefficients, intercepts = _linear(machine, len(intents))
     words, parts = (_terms(vectorizer) for vectorizer in vectorizers)
@@ -76,15 +76,25 @@ def train_intents(
     )
 
 
-def _vectorized(texts: Sequence[str]) -> tuple[tuple[Any, Any], tuple[_Matrix, _Matrix]]:
+def _vectorized(taught: Sequence[Lesson]) -> tuple[tuple[Any, Any], tuple[_Matrix, _Matrix]]:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    def of(analyzer: Any, least: int) -> Any:
-        return TfidfVectorizer(analyzer=analyzer, min_df=least, sublinear_tf=True, dtype=np.float32)
-
-    words = of(lambda text: words_and_pairs(plain(text)), 1)
-    parts = of(lambda text: pieces(plain(text)), 2)
+    texts = [plain(lesson.text) for lesson in taught]
+    words = TfidfVectorizer(
+        analyzer=words_and_pairs, vocabulary=_telling(taught, texts), sublinear_tf=True, dtype=np.float32
+    )
+    parts = TfidfVectorizer(analyzer=pieces, min_df=2, sublinear_tf=True, dtype=np.float32)
     return (words, parts), (words.fit_transform(texts), parts.fit_transform(texts))
+
+
+def _telling(taught: Sequence[Lesson], texts: Sequence[str]) -> list[str]:
+    """The words and pairs that can tell intents apart: those of an intent or of what customers write.
+
+    A large knowledge has hundreds of thousands that stand in one article of no intent: they cost memory in every
+    serving process (80 MB for 10,000 passages) and say nothing.
+    """
+    teaching = (text for lesson, text in zip(taught, texts, strict=True) if lesson.intent or lesson.calibrates)
+    return sorted({term for text in teaching for term in words_and_pairs(text)})
 
 
 def _joined(words: _Matrix, parts: _Matrix) -> _Matrix:

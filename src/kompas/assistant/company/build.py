@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kompas.assistant.company.folder import At, Material
-from kompas.assistant.company.shapes.base import Texts, WordLists
+from kompas.assistant.company.shapes.values import Texts, WordLists
 from kompas.assistant.company.shapes.company import CompanyFile, HoursShape, span_of
 from kompas.assistant.company.shapes.content import ConversationShape, IntentShape
 from kompas.assistant.company.shapes.tasks import (

@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from kompas.assistant.company.shapes.base import LANGUAGES
+from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.domain.errors import Permanent
 
 TEMPLATE = ("company.yaml", "retention.yaml", "tests/person.yaml")

@@ -13,7 +13,7 @@ from kompas.assistant.company.checks.texts import check_texts
 from kompas.assistant.company.checks.workflows import check_workflows
 from kompas.assistant.company.complaints import CompanyRefused, Complaint, Findings, Place, in_order
 from kompas.assistant.company.folder import Material, Reader, read_material
-from kompas.assistant.company.shapes.base import LANGUAGES
+from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.domain.company import Company
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from kompas.assistant.company.checks.walk import each
 from kompas.assistant.company.complaints import Findings, Place, one_of
 from kompas.assistant.company.folder import At, Material
-from kompas.assistant.company.shapes.base import LANGUAGES, Texts, WordLists
+from kompas.assistant.company.shapes.values import LANGUAGES, Texts, WordLists
 from kompas.assistant.company.sheet import Path
 
 VOICE_PLACEHOLDERS = frozenset({"company"})

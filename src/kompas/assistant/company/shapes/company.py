@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from kompas.assistant.company.shapes.base import LANGUAGES, Day, Line, Shape, wrong
+from kompas.assistant.company.shapes.values import LANGUAGES, Day, Line, Shape, wrong
 from kompas.assistant.company.words import first_names
 from kompas.assistant.domain.company import IdentityRules, Thresholds
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from kompas.assistant.company.shapes.base import Day, Line, Lines, Name, Shape, Slugs, Texts, WordLists, wrong
+from kompas.assistant.company.shapes.values import Day, Line, Lines, Name, Shape, Slugs, Texts, WordLists, wrong
 from kompas.assistant.company.shapes.company import Language
 
 REASONS = Literal[

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
-from kompas.assistant.company.shapes.base import Day, FieldName, FieldNames, Line, Name, Shape, Texts, wrong
+from kompas.assistant.company.shapes.values import Day, FieldName, FieldNames, Line, Name, Shape, Texts, wrong
 
 
 class TableShape(Shape):

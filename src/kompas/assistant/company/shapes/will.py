@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, RootModel, model_validator
 
-from kompas.assistant.company.shapes.base import Line, Name, RuleId, Shape, Texts, WordLists, wrong
+from kompas.assistant.company.shapes.values import Line, Name, RuleId, Shape, Texts, WordLists, wrong
 
 PhraseKey = Literal[
     "welcome", "hello", "thanks", "goodbye", "small_talk", "off_topic", "are_you_human", "crisis"

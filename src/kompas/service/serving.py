@@ -95,7 +95,7 @@ def _tend(house: House, end: threading.Event) -> None:
                 told()
             if house.writer.submit(lambda db: close_queue(db, house.shelf.now, now_ms())).result(30):
                 told()
-        except Exception as fault:
+        except Exception as fault:  # told to the operator; the next look comes in two seconds
             log.error("tending.failed", fault=type(fault).__name__, exc_info=True)
 
 

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from kompas.assistant.company.complaints import Findings, Place
 from kompas.assistant.company.folder import ARTICLE_LIMIT, Reader
-from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.company.shapes.content import FrontMatter
+from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.company.sheet import Unreadable, read_sheet
 from kompas.assistant.company.wording import complain
 from kompas.assistant.domain.knowledge import Article, Audience

@@ -81,7 +81,7 @@ class Worker:
         served = self._shelf.now
         try:
             worked = think(served, claimed)
-        except Exception as fault:
+        except Exception as fault:  # whatever went wrong, the customer gets a person
             log.error("turn.failed", conversation=claimed.id, fault=type(fault).__name__, exc_info=True)
             worked = fault_of(served, claimed)
         with self._guard:

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from kompas.assistant.company.shapes.values import Day, Line, Lines, Name, Shape, Slugs, Texts, WordLists, wrong
 from kompas.assistant.company.shapes.company import Language
+from kompas.assistant.company.shapes.values import Day, Line, Lines, Name, Shape, Slugs, Texts, WordLists, wrong
 
 REASONS = Literal[
     "wants_human", "distress", "complaint", "legal_threat", "anger", "repetition",

@@ -21,6 +21,12 @@ def complaints(folder: Path) -> list[str]:
 SPOILED = [
     ("rules.yaml", "then: hand_over", "then: handover",
      "rules.yaml:5 rules[0].then: 'handover' is unknown. Use hand_over or decline."),
+    ("rules.yaml", "    then: decline", "    then: decline\n    urgent: true",
+     "rules.yaml:8 rules[1]: urgent says how soon a person comes, and nobody comes. Use it with then: hand_over."),
+    ("rules.yaml", "    then: hand_over", "    then: hand_over\n    quote: true",
+     "rules.yaml:2 rules[0]: quote says what goes with a refusal, and nothing is refused. Use it with then: decline."),
+    ("rules.yaml", "    then: hand_over", "    then: hand_over\n    urgent: soon",
+     "rules.yaml:6 rules[0].urgent: 'soon' is neither true nor false. Write true or false."),
     ("rules.yaml", "    because: {nl: \"Over", "    becaus: {nl: \"Over",
      "rules.yaml:7 rules[0].becaus: the key 'becaus' is unknown. Did you mean because?"),
     ("rules.yaml", "    because: {nl: \"Over", "    becaus: {nl: \"Over",

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kompas.assistant.company.folder import At, Material
-from kompas.assistant.company.shapes.values import Texts, WordLists
 from kompas.assistant.company.shapes.company import CompanyFile, HoursShape, span_of
 from kompas.assistant.company.shapes.content import ConversationShape, IntentShape
 from kompas.assistant.company.shapes.tasks import (
@@ -16,6 +15,7 @@ from kompas.assistant.company.shapes.tasks import (
     StepShape,
     WorkflowFile,
 )
+from kompas.assistant.company.shapes.values import Texts, WordLists
 from kompas.assistant.company.shapes.will import RetentionFile, RuleShape
 from kompas.assistant.domain import company as domain
 from kompas.assistant.domain.customer import Level
@@ -89,6 +89,8 @@ def _rule(rule: RuleShape) -> domain.HouseRule:
         mentions=_words(rule.when.mentions),
         intents=rule.when.intents or (),
         say=_texts(rule.say) if rule.say is not None else None,
+        urgent=rule.urgent,
+        quote=rule.quote,
     )
 
 

@@ -34,6 +34,12 @@ def _plain_day(value: Any) -> Any:
     return value
 
 
+def _yes_or_no(value: Any) -> Any:
+    if value not in (True, False, "true", "false"):
+        raise wrong(f"'{value}' is neither true nor false.", "Write true or false.")
+    return value
+
+
 def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
     twice = [item for item in items if items.count(item) > 1]
     if twice:
@@ -42,6 +48,7 @@ def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 Line = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(_printable)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Day = Annotated[date, BeforeValidator(_plain_day)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 RuleId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=120)]

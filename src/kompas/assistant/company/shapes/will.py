@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, RootModel, model_validator
 
-from kompas.assistant.company.shapes.values import Line, Name, RuleId, Shape, Texts, WordLists, wrong
+from kompas.assistant.company.shapes.values import Line, Name, RuleId, Shape, Texts, WordLists, YesNo, wrong
 
 PhraseKey = Literal[
     "welcome", "hello", "thanks", "goodbye", "small_talk", "off_topic", "are_you_human", "crisis"
@@ -40,6 +40,16 @@ class RuleShape(Shape):
     then: Literal["hand_over", "decline"]
     say: Texts | None = None
     because: Texts
+    urgent: YesNo = False
+    quote: YesNo = False
+
+    @model_validator(mode="after")
+    def _fits_what_is_done(self) -> Self:
+        if self.urgent and self.then != "hand_over":
+            raise wrong("urgent says how soon a person comes, and nobody comes.", "Use it with then: hand_over.")
+        if self.quote and self.then != "decline":
+            raise wrong("quote says what goes with a refusal, and nothing is refused.", "Use it with then: decline.")
+        return self
 
 
 class RulesFile(Shape):

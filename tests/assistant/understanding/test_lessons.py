@@ -52,3 +52,10 @@ def test_articles_of_several_intents_and_of_staff_teach_nothing() -> None:
 def test_there_is_enough_background() -> None:
     for lang in ("nl", "en"):
         assert len(set(background(lang))) == len(background(lang)) >= 300
+
+
+def test_a_large_knowledge_does_not_drown_the_intents() -> None:
+    many = taught_by([article(f"los-{number}") for number in range(1_000)], {})
+    apart = [lesson for lesson in many if lesson.intent == BACKGROUND]
+    assert 1_000 <= len(apart) <= 2_000
+    assert len({lesson.text for lesson in apart}) > 100

@@ -15,6 +15,7 @@ from kompas.assistant.domain.knowledge import Article
 from kompas.assistant.understanding import training
 from kompas.assistant.understanding.intents import IntentModel, load, save
 from kompas.assistant.understanding.lessons import lessons
+from kompas.assistant.understanding.terms import plain
 
 EXAMPLES = [
     (text, intent, lang)
@@ -84,7 +85,7 @@ def test_what_is_none_of_all_is_known_as_such(model: IntentModel, text: str) -> 
 def test_serving_gives_the_scores_of_scikit_learn(model: IntentModel) -> None:
     taught = lessons(EXAMPLES, (), {}, ())
     column = {intent: number for number, intent in enumerate((*model.intents, ""))}
-    vectorizers, matrices = training._vectorized([lesson.text for lesson in taught])
+    vectorizers, matrices = training._vectorized(taught)
     wanted = np.array([column[lesson.intent] for lesson in taught])
     weights = np.array([lesson.weight for lesson in taught])
     machine = training._fitted(training._joined(*matrices), wanted, weights)
@@ -96,7 +97,7 @@ def test_serving_gives_the_scores_of_scikit_learn(model: IntentModel) -> None:
         "zzz",
         *(text for text, *_ in EXAMPLES),
     ]
-    matrix = training._joined(*(vectorizer.transform(texts) for vectorizer in vectorizers))
+    matrix = training._joined(*(vectorizer.transform([plain(text) for text in texts]) for vectorizer in vectorizers))
     expected = machine.decision_function(matrix)
     assert np.array([model.scores(text) for text in texts]) == pytest.approx(expected, abs=2e-5)
 
@@ -155,3 +156,10 @@ def test_a_company_teaches_by_examples_titles_and_articles() -> None:
     model = training.train_company(company)
     assert model.guess("kan ik ruilen", "nl")[0].intent == "retour"
     assert model.guess("de garantie", "nl")[0].intent == "garantie"
+
+
+def test_words_of_articles_without_an_intent_cost_no_memory() -> None:
+    other = Article("nl/los", "los", "nl", "Over bloemkweek", "De bloemkweek begint in de tuinbouwkas.")
+    model = training.train_intents(EXAMPLES, (other,))
+    assert "tuinbouwkas" not in model.words.rows
+    assert "garantie" in model.words.rows

@@ -19,6 +19,7 @@ _MARKUP = re.compile(r"[*_`]+")
 _RULE = re.compile(r"^[\s|:-]+$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SHORTEST = 12  # letters of a sentence that can teach something
+_MOST_OF_NONE = 2_000  # lessons from articles of no intent; more teach nothing and take minutes
 _QUESTION, _HEAD, _SENTENCE = 0.6, 0.3, 0.15  # weight of an article's lines, an example being 1
 
 
@@ -46,10 +47,15 @@ def lessons(
     taught += [Lesson(text, BACKGROUND, lang, weight, calibrates=True) for text, lang in none]
     taught += [Lesson(text, intent, lang) for text, intent, lang in titles]
     owner = _owners(answered_by)
-    for article in articles:
-        if article.audience is Audience.PUBLIC and (intent := owner.get(article.slug, BACKGROUND)) is not None:
-            taught += _of_article(article, intent)
-    return taught
+    told = [
+        lesson
+        for article in articles
+        if article.audience is Audience.PUBLIC and (intent := owner.get(article.slug, BACKGROUND)) is not None
+        for lesson in _of_article(article, intent)
+    ]
+    apart = [lesson for lesson in told if lesson.intent == BACKGROUND]
+    step = max(1, -(-len(apart) // _MOST_OF_NONE))  # every so many: spread over all the articles
+    return [*taught, *(lesson for lesson in told if lesson.intent != BACKGROUND), *apart[::step]]
 
 
 def background(lang: str) -> tuple[str, ...]:

@@ -27,19 +27,32 @@ def make_brief(prepared: Prepared, facts: Facts, records: Sequence[Record] = ())
         tried=tuple(_tried(prepared, entry, lang) for entry in memory.tried),
         sources=tuple(dict.fromkeys(titles)),
         mood=voice.say(f"brief.mood.{mood}", lang),
-        open_question=facts.questions[-1].text if facts.questions else wish,
+        open_question=_open_question(facts) or wish,
     )
 
 
 def _wish(facts: Facts) -> str:
-    """The customer's words: what was offered to be passed on, this message, or the last one that told something."""
+    """The customer's words: what was offered to be passed on, what the workflow under way began with, this message,
+    or the last one that told something."""
     pending, text = facts.turn.memory.pending, facts.turn.text
     if isinstance(pending, OfferedPerson) and facts.understanding.bare:
         return pending.wish
+    if facts.expected or (facts.understanding.has(Wish.HUMAN) and _under_way(facts)):
+        return _under_way(facts)
     if len(text.split()) >= TELLING_WORDS:
         return text
     said = (said.text for said in reversed(facts.turn.history) if said.author is Author.CUSTOMER)
     return next((before for before in said if len(before.split()) >= TELLING_WORDS), text)
+
+
+def _under_way(facts: Facts) -> str:
+    """What the customer asked when the workflow began that still waits for them."""
+    progress = facts.turn.memory.progress
+    return progress.question if progress is not None and progress.shown is None else ""
+
+
+def _open_question(facts: Facts) -> str:
+    return _under_way(facts) or (facts.questions[-1].text if facts.questions else "")
 
 
 def _facts(prepared: Prepared, facts: Facts, records: Sequence[Record]) -> Iterator[BriefFact]:
@@ -50,7 +63,9 @@ def _facts(prepared: Prepared, facts: Facts, records: Sequence[Record]) -> Itera
         shown = ", ".join(f"{field.label.get(lang, field.name)}: {field.shown.get(lang, field.value)}"
                           for field in record.fields if field.value)  # fmt: skip
         yield BriefFact(shown, "proven", record.read_at)
-    yield BriefFact(voice.say("brief.says", lang, text=_wish(facts)), "claimed", facts.turn.at)
+    pending = facts.turn.memory.pending
+    said = _wish(facts) if isinstance(pending, OfferedPerson) and facts.understanding.bare else facts.turn.text
+    yield BriefFact(voice.say("brief.says", lang, text=said), "claimed", facts.turn.at)
 
 
 def _tried(prepared: Prepared, entry: str, lang: str) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.customer import Level, Record
-from kompas.assistant.domain.decision import Continue, HandOver, Reason
+from kompas.assistant.domain.decision import Continue, Decline, HandOver, Reason
 from kompas.assistant.domain.errors import KompasError
 from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.workflow import LookUp, Workflow
 from kompas.assistant.prepared import Prepared
+from kompas.assistant.workflows.identity import TooManyCodes
 from kompas.assistant.workflows.plan import Move, Read, plan
 
 
@@ -21,8 +22,11 @@ class Done:
     move: Move
 
 
-def carry_out(prepared: Prepared, facts: Facts, decision: Continue) -> Done | HandOver:
-    """The next step with the rows that it needs; a fault of the customer system hands over at once, without a retry."""
+def carry_out(prepared: Prepared, facts: Facts, decision: Continue) -> Done | HandOver | Decline:
+    """The next step with the rows that it needs; a fault of the customer system hands over at once, without a retry.
+
+    After too many wrong codes the workflow is over: only a person can help further.
+    """
     workflow = prepared.company.workflows[decision.workflow]
     turn = facts.turn
     progress = turn.memory.progress if facts.expected else None
@@ -31,6 +35,9 @@ def carry_out(prepared: Prepared, facts: Facts, decision: Continue) -> Done | Ha
     needed = _needed(prepared.company, workflow)
     while True:
         move = plan(workflow, needed, progress, turn, text, rows)
+        if isinstance(move, TooManyCodes):
+            many = Reason("too_many_codes", evidence=(workflow.id,))
+            return Decline((many, *decision.reasons), "too_many_codes")
         if not isinstance(move, Read):
             return Done(workflow, move)
         connector = prepared.connectors[move.step.connector]

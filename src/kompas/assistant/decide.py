@@ -35,6 +35,17 @@ def decide(facts: Facts) -> Decision:
     return Answer((Reason("no_question"),), talk=("anything_else",))
 
 
+def instead_of(decision: Decision, facts: Facts, problems: tuple[str, ...]) -> AskBack | HandOver:
+    """What is done when the check refused the draft of this decision: ask back, once, where an answer was meant and
+    other matters are near; else a person."""
+    reasons = (Reason("check_failed", evidence=problems), *decision.reasons)
+    if isinstance(decision, Answer) and facts.questions and facts.turn.memory.asked_back == 0:
+        near = _near(max(facts.questions, key=lambda question: question.certainty), facts)
+        if len(near) > 1:
+            return AskBack(reasons, tuple(guess.intent for guess in near))
+    return HandOver(reasons, "check_failed", urgent=isinstance(decision, HandOver) and decision.urgent)
+
+
 def _wish_for_a_human(facts: Facts) -> Decision | None:
     """Unconditional. In a crisis the words are those of the crisis, and the person comes all the same."""
     if not facts.understanding.has(Wish.HUMAN):
@@ -59,17 +70,28 @@ def _house_rules(facts: Facts) -> Decision | None:
     for then in (Then.HAND_OVER, Then.DECLINE):
         for rule in facts.rules:
             if rule.then is then:
-                return _ruled(rule)
+                return _ruled(rule, facts)
     return None
 
 
-def _ruled(rule: HouseRule) -> Decision:
+def _ruled(rule: HouseRule, facts: Facts) -> Decision:
     reasons = (Reason("house_rule", rule=rule.id),)
     match rule.then:
         case Then.HAND_OVER:
-            return HandOver(reasons, "house_rule", rule=rule.id)
+            return HandOver(reasons, "house_rule", rule=rule.id, urgent=rule.urgent)
         case Then.DECLINE:
-            return Decline(reasons, "house_rule", rule=rule.id)
+            also = _quoted(facts) if rule.quote else None
+            return Decline((*reasons, *(also.reasons if also else ())), "house_rule", rule=rule.id, also=also)
+
+
+def _quoted(facts: Facts) -> Answer | None:
+    """What the knowledge says beside a refusal, where it is certain enough."""
+    sure = [question for question in facts.questions
+            if question.certainty >= facts.answer_from and question.workflow is None]  # fmt: skip
+    if not sure:
+        return None
+    answered = tuple(Answered(question, question.found) for question in sure)
+    return Answer(tuple(_certain(question, facts) for question in sure), answered)
 
 
 def _to_a_person(facts: Facts) -> Decision | None:
@@ -85,9 +107,9 @@ def _pending_offer(facts: Facts) -> Decision | None:
     if isinstance(pending, OfferedPerson) and facts.understanding.bare:
         if facts.understanding.has(Wish.YES):
             return HandOver((Reason("accepted_offer"),), "accepted_offer")
-        if facts.understanding.has(Wish.NO):
+        if facts.understanding.has(Wish.NO) and not _is_correction(facts):
             return Answer((Reason("refused_offer"),), talk=("offer_refused",))
-    if isinstance(pending, OfferedMatters) and facts.none_of_these:
+    if isinstance(pending, OfferedMatters) and pending.shown is None and facts.none_of_these:
         return Decline((Reason("not_known", threshold=facts.ask_back_from),), "not_known")
     return None
 
@@ -96,7 +118,7 @@ def _workflow_under_way(facts: Facts) -> Decision | None:
     progress = facts.turn.memory.progress
     if progress is None:
         return None
-    if facts.leaves:
+    if facts.leaves and progress.shown is None:
         return Answer((Reason("workflow_left", evidence=(progress.workflow,)),), talk=("workflow_left",))
     if facts.expected:
         return Continue((_step_of(progress.workflow),), progress.workflow, progress.question)
@@ -115,8 +137,14 @@ def _are_you_human(facts: Facts) -> Decision | None:
 
 def _correction(facts: Facts) -> Decision | None:
     """ "That is not right" and nothing else: a person is offered, with the answer that was wrong."""
-    wrong = facts.understanding.has(Wish.CORRECTION) and facts.understanding.bare and bool(facts.turn.memory.articles)
-    return Decline((Reason("wrong_answer"),), "wrong_answer") if wrong else None
+    return Decline((Reason("wrong_answer"),), "wrong_answer") if _is_correction(facts) else None
+
+
+def _is_correction(facts: Facts) -> bool:
+    """Whether an answer or a record that we gave is said to be wrong, and nothing else is asked."""
+    said = facts.understanding.has(Wish.CORRECTION) and facts.understanding.bare and not facts.questions
+    given = facts.turn.memory
+    return said and bool(given.articles or any(entry.startswith("workflow:") for entry in given.tried))
 
 
 def _small_talk(facts: Facts) -> Decision | None:

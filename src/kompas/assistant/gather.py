@@ -19,7 +19,7 @@ from kompas.assistant.stages import Stages
 from kompas.assistant.understanding.questions import follow_up, split_questions
 from kompas.assistant.understanding.wishes import hear
 from kompas.assistant.workflows.identity import holds_code, mail_address
-from kompas.assistant.workflows.picking import leaves, none_of_these, picked
+from kompas.assistant.workflows.picking import leaves, none_of_these, other_one, picked
 
 ARTICLE = "article:"  # begins the id of a matter that has no intent
 
@@ -63,9 +63,9 @@ def _understood(prepared: Prepared, turn: Turn) -> Understanding:
 
 
 def _is_bare(questions: Sequence[str], said: Sequence[str]) -> bool:
-    """Whether nothing is left beside what was heard: "ja graag" is no question to look up."""
-    told = {words.strip(" .,!?").lower() for words in said}
-    return all(question.strip(" .,!?").lower() in told for question in questions)
+    """Whether nothing is left beside what was heard: "nee dank je" is no question to look up."""
+    told = [words.strip(" .,!?").lower() for words in said]
+    return all(any(question.strip(" .,!?").lower() in words for words in told) for question in questions)
 
 
 def _expected(turn: Turn) -> bool:
@@ -80,7 +80,7 @@ def _expected(turn: Turn) -> bool:
             typed = holds_code(turn.text) and turn.code_check is not None
             return typed or mail_address(turn.text) is not None
         case Awaiting.CHOICE:
-            return picked(turn.text, progress.options) is not None
+            return picked(turn.text, progress.options, progress.shown) is not None
 
 
 def _questions(prepared: Prepared, turn: Turn, understanding: Understanding) -> tuple[Question, ...]:
@@ -88,7 +88,8 @@ def _questions(prepared: Prepared, turn: Turn, understanding: Understanding) -> 
     lang, day = understanding.lang, _day(prepared, turn)
     if isinstance(pending, OfferedMatters):
         titles = [title_of(prepared, matter, lang) for matter in pending.intents]
-        place = picked(turn.text, titles)
+        shown = pending.shown
+        place = picked(turn.text, titles) if shown is None else other_one(turn.text, len(titles), shown)
         if place is not None:
             return (_chosen(prepared, pending.intents[place], pending.text, titles[place], lang, day),)
     if understanding.bare:
@@ -102,7 +103,9 @@ def _with_context(prepared: Prepared, turn: Turn, text: str, lang: str, day: dat
     pending = turn.memory.pending
     leans = follow_up(text, lang)
     alone = _looked_up(prepared, text, lang, day)
-    before = pending.text if isinstance(pending, OfferedMatters) else _asked_before(turn) if leans else ""
+    before = _asked_before(turn) if leans else ""
+    if isinstance(pending, OfferedMatters) and pending.shown is None:
+        before = pending.text
     if not before:
         return _vague(alone) if leans else alone
     together = _looked_up(prepared, f"{before} {text}", lang, day)

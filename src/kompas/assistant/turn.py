@@ -8,7 +8,7 @@ from kompas.assistant.answering.grounding import check
 from kompas.assistant.answering.plain import as_text
 from kompas.assistant.brief import make_brief
 from kompas.assistant.carry_out import Done, carry_out
-from kompas.assistant.decide import decide
+from kompas.assistant.decide import decide, instead_of
 from kompas.assistant.domain.conversation import Memory, Turn
 from kompas.assistant.domain.customer import Record
 from kompas.assistant.domain.decision import Continue, Decision, HandOver, Reason
@@ -51,10 +51,11 @@ def take_turn(prepared: Prepared, turn: Turn) -> Taken:
     with stages.stage("word"):
         worded = word(prepared, facts, decision, done, make_brief(prepared, facts))
     with stages.stage("check"):
-        problems = _problems(facts, worded.draft)
-        if problems:
-            decision = HandOver((Reason("check_failed", evidence=problems), *decision.reasons), "check_failed")
+        problems = refused = _problems(facts, worded.draft)
+        while refused and not _is_last_resort(decision):
+            decision = instead_of(decision, facts, refused)
             worded = word(prepared, facts, decision, None, make_brief(prepared, facts))
+            refused = _problems(facts, worded.draft)
     brief = make_brief(prepared, facts, worded.records) if isinstance(decision, HandOver) else None
     reply = _reply(worded.draft, problems)
     return Taken(decision, facts, reply, worded.memory, worded.effects, brief, worded.records, stages.so_far())
@@ -84,7 +85,12 @@ def _carried_out(prepared: Prepared, facts: Facts, decision: Decision) -> tuple[
     if not isinstance(decision, Continue):
         return decision, None
     done = carry_out(prepared, facts, decision)
-    return (done, None) if isinstance(done, HandOver) else (decision, done)
+    return (decision, done) if isinstance(done, Done) else (done, None)
+
+
+def _is_last_resort(decision: Decision) -> bool:
+    """Nothing can be said instead of passing on what the check refused."""
+    return isinstance(decision, HandOver) and decision.code == "check_failed"
 
 
 def _problems(facts: Facts, draft: Draft) -> tuple[str, ...]:

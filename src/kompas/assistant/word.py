@@ -23,6 +23,7 @@ from kompas.assistant.workflows.identity import AskCode, AskMail, SendCode, TooM
 from kompas.assistant.workflows.plan import AskWhich, Nothing, Read, ShowRecord, label
 
 LONGEST_NAMED = 120  # letters of an unanswered question that are repeated to name it
+_DECLINING = {"house_rule": "declined", "wrong_answer": "wrong_answer_offer", "too_many_codes": "code_too_many"}
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -38,10 +39,10 @@ class Worded:
 
 def word(prepared: Prepared, facts: Facts, decision: Decision, done: Done | None, brief: Brief) -> Worded:
     """The words of a decision. `brief` is what an offer of a person would take along."""
-    kept = replace(facts.turn.memory, lang=facts.understanding.lang, pending=None)
+    kept = replace(facts.turn.memory, lang=facts.understanding.lang, pending=None, progress=_waiting(facts))
     match decision:
         case HandOver():
-            return Worded(_handing_over(prepared, facts, decision), replace(kept, progress=None))
+            return Worded(_handing_over(prepared, facts, decision), _handed_over(kept, decision))
         case Decline():
             return _declined(prepared, facts, decision, kept, brief)
         case AskBack():
@@ -52,6 +53,19 @@ def word(prepared: Prepared, facts: Facts, decision: Decision, done: Done | None
             assert done is not None
             return _continued(prepared, facts, decision, done, kept, brief)
     assert_never(decision)
+
+
+def _waiting(facts: Facts) -> Progress | None:
+    """The workflow that waits for the customer; "the other one" is waited for in one turn only."""
+    progress = facts.turn.memory.progress
+    return progress if progress is None or progress.shown is None else None
+
+
+def _handed_over(kept: Memory, decision: HandOver) -> Memory:
+    """A person helps now. What the customer was busy with can go on when the assistant has the word again."""
+    if kept.progress is None or decision.code in ("workflow_fault", "check_failed"):
+        return replace(kept, progress=None)
+    return replace(kept, progress=replace(kept.progress, reminded=True))
 
 
 def _handing_over(prepared: Prepared, facts: Facts, decision: HandOver) -> Draft:
@@ -69,13 +83,16 @@ def _rule_says(prepared: Prepared, rule: str | None, lang: str) -> Spoken | None
 
 def _declined(prepared: Prepared, facts: Facts, decision: Decline, kept: Memory, brief: Brief) -> Worded:
     voice, lang = prepared.voice, facts.understanding.lang
-    key = {"house_rule": "declined", "wrong_answer": "wrong_answer_offer"}.get(decision.code, decision.code)
+    key = _DECLINING.get(decision.code, decision.code)
     said = _rule_says(prepared, decision.rule, lang) or voice.say(key, lang)
     offer = offered(lang, voice, brief) if decision.offer else None
     pending = OfferedPerson(decision.code, brief.wish) if decision.offer else None
+    if decision.code == "too_many_codes":
+        kept = replace(kept, progress=None)
+    also = decision.also or Answer(())
     reminder, progress = _reminder(prepared, kept.progress, lang)
-    draft = compose(lang, voice, talk=[said], closing=reminder, offer=offer)
-    return Worded(draft, replace(kept, pending=pending, progress=progress))
+    draft = compose(lang, voice, talk=[said], quotes=_quotes(prepared, also, lang), closing=reminder, offer=offer)
+    return Worded(draft, replace(_remembered(kept, also), pending=pending, progress=progress))
 
 
 def _asked_back(prepared: Prepared, facts: Facts, decision: AskBack, kept: Memory) -> Worded:
@@ -103,9 +120,20 @@ def _answered(prepared: Prepared, facts: Facts, decision: Answer, kept: Memory, 
         kept = replace(kept, pending=OfferedPerson(decision.reasons[0].code, brief.wish))
     reminder, progress = _reminder(prepared, kept.progress, lang)
     closing = [*_left_open(prepared, decision, lang), *reminder]
+    if kept.pending is None:
+        kept = replace(kept, pending=_other_matters(facts))
     talk = [voice.say(key, lang) for key in decision.talk]
     draft = compose(lang, voice, talk=talk, quotes=quotes, closing=closing, offer=offer)
     return Worded(draft, replace(_remembered(kept, decision), progress=progress))
+
+
+def _other_matters(facts: Facts) -> OfferedMatters | None:
+    """Of the matters that were offered one is answered now: "the other one" can still be asked for."""
+    pending = facts.turn.memory.pending
+    chosen = facts.questions[0].near[0].intent if facts.questions and facts.questions[0].near else None
+    if isinstance(pending, OfferedMatters) and len(facts.questions) == 1 and chosen in pending.intents:
+        return replace(pending, shown=pending.intents.index(chosen))
+    return None
 
 
 def _quotes(prepared: Prepared, answer: Answer, lang: str) -> list[Quoted]:
@@ -212,8 +240,6 @@ def _step(prepared: Prepared, facts: Facts, decision: Continue, done: Done, brie
             left = max(prepared.company.identity.code_tries - wrong - 1, 1)
             said = voice.say("code_wrong", lang, left=left) if is_wrong else voice.say("identity_ask_code", lang)
             return _Step(_text(said), waits(Awaiting.CODE, attempts=wrong + is_wrong))
-        case TooManyCodes():
-            return _Step((*_text(voice.say("code_too_many", lang)), offered(lang, voice, brief)), offers=True)
         case Nothing(step=nothing):
             said = voice.own(in_language(nothing.none, lang))
             return _Step((*proven, *_text(said), offered(lang, voice, brief)), offers=True)
@@ -225,10 +251,21 @@ def _step(prepared: Prepared, facts: Facts, decision: Continue, done: Done, brie
             names = tuple(field.value for row in options if (field := row.field(choose.named_by)))
             return _Step(asked, waits(Awaiting.CHOICE, names), records=options)
         case ShowRecord():
-            return _Step((*proven, *_shown(prepared, done.move, lang)), records=(done.move.record,))
-        case Read():
-            raise ValueError("a step that reads says nothing")
+            left = _others_left(facts, done.move)
+            return _Step((*proven, *_shown(prepared, done.move, lang)), left, records=(done.move.record,))
+        case Read() | TooManyCodes():
+            raise ValueError("a step that reads says nothing, and too many codes end the workflow")
     assert_never(done.move)
+
+
+def _others_left(facts: Facts, move: ShowRecord) -> Progress | None:
+    """Of several that were offered one is shown now: "the other one" can still be asked for."""
+    before = facts.turn.memory.progress
+    if before is None or not facts.expected or len(before.options) < 2:
+        return None
+    shown = next((place for place, name in enumerate(before.options)
+                  if any(field.value == name for field in move.record.fields)), None)  # fmt: skip
+    return replace(before, shown=shown, reminded=True) if shown is not None else None
 
 
 def _text(said: Spoken) -> tuple[Part, ...]:

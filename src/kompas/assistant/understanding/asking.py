@@ -7,7 +7,7 @@ from functools import cache
 
 from kompas.assistant.understanding.phrases import Groups, parse
 from kompas.assistant.understanding.wording import Line
-from kompas.assistant.understanding.wordlists import LANGUAGES, lines, listed, wordlist
+from kompas.assistant.understanding.wordlists import LANGUAGES, languages_named, lines, listed, wordlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,17 @@ def _asking(lang: str) -> Asking:
         """Courtesy is courtesy in any language."""
         return _pattern([line for each in LANGUAGES for line in lines(wordlist(each)["questions"][name])], groups)
 
+    def courtesy() -> re.Pattern[str]:
+        """Greetings and the like, and the wish for a language, which is heard apart from the question."""
+        said = [line for each in LANGUAGES for line in lines(wordlist(each)["questions"]["courtesy"])]
+        said += [line for each in LANGUAGES for line in lines(wordlist(each)["language_asked"])]
+        return _pattern(said, {**groups, "language": [name for names in languages_named().values() for name in names]})
+
     def words_of(name: str) -> frozenset[str]:
         return frozenset(listed(given[name]))
 
     return Asking(
-        courtesy=of_all("courtesy"),
+        courtesy=courtesy(),
         thanking=of_all("thanking"),
         sign_off=of_all("sign_off"),
         joiner=either_of("joiners"),

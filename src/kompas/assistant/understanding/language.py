@@ -4,11 +4,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
 
-from kompas.assistant.understanding.wording import words
-from kompas.assistant.understanding.wordlists import LANGUAGES, listed, settings, wordlist
+from kompas.assistant.understanding.phrases import Phrases, parse
+from kompas.assistant.understanding.wording import Line, words
+from kompas.assistant.understanding.wordlists import LANGUAGES, languages_named, lines, listed, settings, wordlist
 
 _ADDRESS = re.compile(r"\S*(?:@|www\.|://)\S*")
 _NAME = re.compile(r"\s*[A-Z]\w*(?:[ -]+(?:\w{1,3}|[A-Z]\w*))*\s*")  # Anna van der Berg
@@ -33,8 +35,12 @@ class Languages:
     def of(self, text: str, prior: str | None = None) -> str:
         """The language of a text. Only a clear text leaves `prior`, the language of the conversation so far.
 
-        Without a prior the main language is the likeliest, but an everyday word of another one is enough.
+        Without a prior the main language is the likeliest, but an everyday word of another one is enough. A language
+        that the text asks for goes before what the text looks like.
         """
+        asked = asked_for(text)
+        if asked in self._languages:
+            return asked
         usual = prior if prior in self._languages else self._languages[0]
         told = _ADDRESS.sub(" ", text)
         said = [word.plain for word in words(told) if word.plain.isalpha()]
@@ -57,6 +63,21 @@ class Languages:
             + need["everyday"] * sum(word in self._everyday[lang] for word in said)
             for lang, code in self._codes.items()
         }
+
+
+def asked_for(text: str) -> str:
+    """The language that a text asks to go on in ("can we speak English please"); empty when it asks for none."""
+    line = Line(words(text))
+    found = ((start, lang) for lang, start, _ in _wishes().find(line.text, {word.plain for word in line.words}))
+    return max(found, default=(0, ""))[1]
+
+
+@cache
+def _wishes() -> Phrases[str]:
+    phrases = [phrase for each in LANGUAGES for phrase in lines(wordlist(each)["language_asked"])]
+    return Phrases(
+        (lang, parse(phrase, {"language": names})) for lang, names in languages_named().items() for phrase in phrases
+    )
 
 
 def _lead(count: int) -> float:

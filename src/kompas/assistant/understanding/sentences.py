@@ -28,11 +28,16 @@ def sentences(line: Line, say: Asking) -> Iterator[Part]:
     for start, end in _between_marks(line):
         part, closed = _without_closing(Part(start, end, _mark(line, end) == "?"), line, say)
         part = without_opening(part, line, say)
-        if part.size and not (thanked and part.size <= _NAME and _mark(line, end) != "?"):
+        if _tells(part, line) and not (thanked and part.size <= _NAME and _mark(line, end) != "?"):
             yield part
         if closed == "sign_off":
             return
         thanked = closed == "thanks"
+
+
+def _tells(part: Part, line: Line) -> bool:
+    """Whether it holds a word: an emoji by itself asks nothing."""
+    return any(word.plain[:1].isalnum() for word in line.words[part.start : part.end])
 
 
 def without_opening(part: Part, line: Line, say: Asking) -> Part:

@@ -33,6 +33,13 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 @cache
+def languages_named() -> Mapping[str, tuple[str, ...]]:
+    """What customers call each language of Kompas, in any of them."""
+    named = {lang: [name for each in LANGUAGES for name in listed(wordlist(each)["languages"][lang])] for lang in LANGUAGES}
+    return {lang: tuple(dict.fromkeys(names)) for lang, names in named.items()}
+
+
+@cache
 def settings(section: str) -> Mapping[str, float]:
     """The numbers of a section of signs.yaml."""
     return {name: float(number) for name, number in _read("signs")[section].items()}

@@ -23,9 +23,17 @@ def picked(text: str, labels: Sequence[str], shown: int | None = None) -> int | 
         return named[0]
     if len(said) > int(_words()["most_words"]):
         return None
-    if set(said) & set(_words()["other"]) and shown is not None and len(labels) == 2:
-        return 1 - shown
+    if (other := other_one(text, len(labels), shown)) is not None:
+        return other
     return _by_place(said, len(labels)) if (by_telling := _by_telling(said, labels)) is None else by_telling
+
+
+def other_one(text: str, many: int, shown: int | None) -> int | None:
+    """The place of "the other one", where two were offered and the one at `shown` was named or shown since."""
+    said = plain_words(text)
+    if many != 2 or shown is None or len(said) > int(_words()["most_words"]):
+        return None
+    return 1 - shown if set(said) & set(_words()["other"]) else None
 
 
 def leaves(text: str) -> bool:

@@ -84,7 +84,8 @@ def _chosen(step: Choose, rows: Sequence[Record], progress: Progress | None, tex
     if name is not None:
         return rows[name]
     if before:
-        place = picked(text, [label(step, row) for row in before])
+        shown = progress.shown if progress is not None else None
+        place = picked(text, [label(step, row) for row in before], shown)
         return before[place] if place is not None else AskWhich(step, tuple(before), _names_unknown(text, by_name))
     preferred = [row for row in rows if _is_preferred(row, step)]
     if _names_unknown(text, by_name):

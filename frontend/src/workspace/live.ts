@@ -5,6 +5,8 @@ interface Touched {
 }
 
 const CALM = 250; // milliseconds in which touches are gathered before anything is fetched
+/** What stands in the bars above the columns: the stop, and what is wrong with the company's content. */
+const CHANGES_THE_BARS = /^(assistant|company)\./;
 
 export function followDesk(desk: HTMLElement): void {
   const address = desk.dataset["live"];
@@ -21,21 +23,15 @@ export function followDesk(desk: HTMLElement): void {
     }, CALM);
   };
   const line = new EventSource(address);
-  let lost = false;
+  // What happened before the server listened for us, since the page was made or the line broke, it will not tell.
+  line.addEventListener("listening", () => refresh("bars", "queue", "matter"));
   line.addEventListener("touched", (event) => {
     const touched = JSON.parse(String((event as MessageEvent).data)) as Touched;
-    if (touched.kind.startsWith("assistant.")) return location.reload();
+    if (CHANGES_THE_BARS.test(touched.kind)) refresh("bars");
     refresh("queue", ...(touched.conversation === open ? ["matter"] : []));
   });
-  line.addEventListener("open", () => {
-    tell(false);
-    if (lost) refresh("queue", "matter");
-    lost = false;
-  });
-  line.addEventListener("error", () => {
-    lost = true;
-    tell(true);
-  });
+  line.addEventListener("open", () => tell(false));
+  line.addEventListener("error", () => tell(true));
 }
 
 /** The element itself says what it fetches; see its `hx-get`. */

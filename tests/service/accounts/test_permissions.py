@@ -7,7 +7,8 @@ from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import MAY, may
 
 GUARDED = {
-    "GET": ["/workspace/", "/workspace/queue/", "/workspace/a1/", "/workspace/a1/matter/", "/workspace/a1/why/2/"],
+    "GET": ["/workspace/", "/workspace/queue/", "/workspace/bars/", "/workspace/a1/"]
+    + ["/workspace/a1/matter/", "/workspace/a1/why/2/"],
     "POST": [
         "/preferences/",
         "/workspace/stop/",
@@ -46,8 +47,9 @@ def test_the_table_above_is_whole(staff: dict[str, Staff]) -> None:
     assert len(everything() - beside) == len(GUARDED["GET"]) + len(GUARDED["POST"])
 
 
-def test_only_a_supervisor_stops_the_assistant(staff: dict[str, Staff]) -> None:
-    assert [act for act in MAY if not may(staff["noor"], act)] == ["stop the assistant"]
+def test_only_a_supervisor_stops_the_assistant_and_sees_complaints(staff: dict[str, Staff]) -> None:
+    kept = ["stop the assistant", "see complaints about the content"]
+    assert [act for act in MAY if not may(staff["noor"], act)] == kept
     assert all(may(staff["sam"], act) for act in MAY)
 
 

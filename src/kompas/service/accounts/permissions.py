@@ -24,6 +24,7 @@ MAY: dict[str, frozenset[Role]] = {
     "keep a promise": EVERYBODY,
     "choose how screens look": EVERYBODY,
     "stop the assistant": SUPERVISORS,
+    "see complaints about the content": SUPERVISORS,
 }
 
 Screen = Callable[..., HttpResponse]

@@ -26,9 +26,11 @@ def screen(request: HttpRequest) -> dict[str, Any]:
         return around
     return around | {
         "staff": staff,
+        "here": request.get_full_path(),
         "theme": staff.theme,
         "languages": settings.LANGUAGES,  # each by its own name, not translated
         "may_stop": may(staff, "stop the assistant"),
+        "complaints": current().shelf.complaints if may(staff, "see complaints about the content") else (),
         "stop": Stop.objects.filter(lifted_at=None).select_related("by").order_by("at").first(),
         "waiting": Handover.objects.filter(ended_at=None, taken_at=None, live=True).count(),
         "due_today": _due_today(),

@@ -102,10 +102,11 @@ class Hub:
                 del self._customers[conversation]
 
     async def follow_staff(self) -> AsyncIterator[dict[str, str]]:
-        """What was touched, ids and kinds only; an empty dict now and then to keep the line open."""
+        """What was touched, ids and kinds only; an empty dict at once, and now and then to keep the line open."""
         queue: asyncio.Queue[dict[str, str]] = asyncio.Queue(1000)
         self._staff.add(queue)
         try:
+            yield {}
             while True:
                 try:
                     yield await asyncio.wait_for(queue.get(), KEEP_ALIVE_SECONDS)

@@ -22,7 +22,8 @@ def record_version(db: sqlite3.Connection, version: str, at: int) -> None:
 
 
 def offered(db: sqlite3.Connection, version: str | None, complaints: Sequence[str], at: int) -> None:
-    """A changed folder was looked at: it serves, or it was refused with complaints while the old one goes on."""
+    """A changed folder was looked at: it serves, it was refused with complaints while the old one goes on, or it was
+    put back as it was."""
     if version is not None:
         record_version(db, version, at)
     elif complaints:
@@ -31,3 +32,5 @@ def offered(db: sqlite3.Connection, version: str | None, complaints: Sequence[st
             (at, json.dumps(list(complaints))),
         )
         store.record(db, "company.refused", "system", at, data={"complaints": len(complaints)})
+    else:
+        store.record(db, "company.restored", "system", at)

@@ -57,11 +57,12 @@ def sign_everybody_out() -> None:
 
 
 def test_it_carries_ids_only(lines: list[dict[str, str]], staff: dict[str, Staff]) -> None:
-    lines += [{"conversation": WAITING, "kind": "message.posted"}, {}]
+    lines += [{}, {"conversation": WAITING, "kind": "message.posted"}, {}]
     status, frames = asyncio.run(read(browser_of(staff["noor"])))
     assert status == 200
-    assert frames[1] == b"event: touched\ndata: " + orjson.dumps(lines[0]) + b"\n\n"
-    assert frames[2] == b": here\n\n"
+    assert frames[1] == b"event: listening\ndata: {}\n\n"
+    assert frames[2] == b"event: touched\ndata: " + orjson.dumps(lines[1]) + b"\n\n"
+    assert frames[3] == b": here\n\n"
 
 
 def test_nobody_listens_without_signing_in(lines: list[dict[str, str]], staff: dict[str, Staff]) -> None:
@@ -79,7 +80,7 @@ def test_it_ends_when_the_session_does(lines: list[dict[str, str]], staff: dict[
         await sync_to_async(sign_everybody_out)()
         return heard + [frame async for frame in frames]
 
-    assert asyncio.run(sign_out_meanwhile()) == [b"retry: 2000\n: here\n\n"]
+    assert asyncio.run(sign_out_meanwhile()) == [b"retry: 2000\n\n"]
 
 
 def test_a_colleague_who_left_hears_no_more(lines: list[dict[str, str]], staff: dict[str, Staff]) -> None:

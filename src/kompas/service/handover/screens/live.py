@@ -25,12 +25,15 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
 
 
 async def _frames(request: HttpRequest) -> AsyncIterator[bytes]:
-    yield b"retry: 2000\n: here\n\n"
+    yield b"retry: 2000\n\n"
+    # an empty one comes first, when the hub has us: what happened since the page was made is fetched then
+    alive = b"event: listening\ndata: {}\n\n"
     async for touched in current().hub.follow_staff():
         if touched:
             yield b"event: touched\ndata: " + orjson.dumps(touched) + b"\n\n"
         elif await _still_there(request):
-            yield b": here\n\n"
+            yield alive
+            alive = b": here\n\n"
         else:
             return
 

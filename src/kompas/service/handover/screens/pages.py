@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -29,6 +30,14 @@ def desk(request: HttpRequest, id: str | None = None) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """The queue column alone, with the open conversation marked."""
     return render(request, "workspace/_queue.html", _around(request, request.GET.get("open")))
+
+
+@require_safe
+@never_cache
+@only_who_may("see the desk")
+def bars(request: HttpRequest) -> HttpResponse:
+    """What stands above the columns of the page `at`: who I am, the stop, complaints about the content."""
+    return render(request, "base/_bars.html", {"here": request.GET.get("at", reverse("desk"))})
 
 
 @require_safe

@@ -7,6 +7,7 @@ from kompas.service.handover.screens import acts, live, pages, stopping
 urlpatterns = [
     path("", pages.desk, name="desk"),
     path("queue/", pages.queue, name="queue"),
+    path("bars/", pages.bars, name="bars"),
     path("live/", live.stream, name="live"),
     path("stop/", stopping.stop, name="stop"),
     path("stop/why/", stopping.explain, name="explain-stop"),

@@ -4,6 +4,7 @@ import { Chat } from "./chat.ts";
 import { Door } from "./door.ts";
 import { aHello, aMessage, ownMessage } from "./examples.ts";
 import type { Memory, Remembered } from "./memory.ts";
+import type { Lang } from "./texts.ts";
 
 const BASE = "https://kompas.example/chat/";
 
@@ -53,12 +54,12 @@ function aMemory(kept: Partial<Remembered> = {}) {
   return { kept: memory, memory: face as unknown as Memory };
 }
 
-function aChat(kept: Partial<Remembered> = {}) {
+function aChat(kept: Partial<Remembered> = {}, page: Lang = "nl") {
   const server = new Server();
   const { memory, kept: box } = aMemory(kept);
   const chat = new Chat({
     base: BASE,
-    lang: "nl",
+    lang: page,
     memory,
     changed: () => undefined,
     door: (lang) => new Door(BASE, lang, server.fetch),
@@ -156,6 +157,13 @@ describe("a reload", () => {
     expect(chat.now.unsent).toEqual([]);
   });
 
+  it("speaks the language of a page in another language, until there is a conversation", async () => {
+    const kept = { lang: "nl", page: "nl" };
+    expect(aChat(kept, "nl").chat.now.lang).toBe("nl");
+    expect(aChat(kept, "en").chat.now.lang).toBe("en");
+    expect(aChat({ ...kept, conversation: "c1", token: "t1" }, "en").chat.now.lang).toBe("nl");
+  });
+
   it("finds in memory the conversation, what was seen and what is not confirmed, and no message", async () => {
     const { chat, server, box } = aChat();
     chat.open();
@@ -170,6 +178,7 @@ describe("a reload", () => {
       shown: true,
       seen: 2,
       lang: "nl",
+      page: "nl",
       unsent: [],
       conversation: "c1",
       token: "t1",

@@ -49,7 +49,10 @@ export class Chat {
   constructor(settings: ChatSettings) {
     this.#settings = settings;
     const kept = settings.memory.recall();
-    this.now = { ...quiet(firstLang(kept.lang, settings.lang)), unsent: kept.unsent.map(stillWaiting) };
+    // On a page in another language we speak that one, until there is a conversation: then that goes before.
+    const goesOn = kept.conversation !== undefined || kept.page === settings.lang;
+    const lang = goesOn ? firstLang(kept.lang, settings.lang) : settings.lang;
+    this.now = { ...quiet(lang), unsent: kept.unsent.map(stillWaiting) };
     this.seen = kept.seen;
     this.#ticket =
       kept.conversation && kept.token ? { conversation: kept.conversation, token: kept.token } : null;
@@ -345,6 +348,7 @@ export class Chat {
       shown: this.#shown,
       seen: this.seen,
       lang: this.now.lang,
+      page: this.#settings.lang,
       unsent: this.now.unsent.filter((one) => one.fate !== "sent"),
       ...(this.#ticket ?? {}),
     });

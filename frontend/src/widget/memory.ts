@@ -7,6 +7,8 @@ export interface Remembered {
   readonly conversation?: string;
   readonly token?: string;
   readonly lang?: string;
+  /** The language of the page when `lang` was kept. */
+  readonly page?: string;
   /** The highest message number that was read aloud or shown: what follows is new. */
   readonly seen: number;
   /** Written but not confirmed. */

@@ -55,7 +55,7 @@ export function standingStrip(view: View): TemplateResult | typeof nothing {
           <div>
             <p>${line.words}</p>
             ${
-              line.about === "queue"
+              line.about === "queue" && !now.standing?.silenced
                 ? html`<button type="button" class="link" @click=${() => void chat.leaveQueue()}>
                     ${t.backToAssistant}
                   </button>`

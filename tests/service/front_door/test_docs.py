@@ -21,7 +21,7 @@ def test_its_calls_are_those_of_the_description() -> None:
 def test_its_numbers_are_those_that_count() -> None:
     limits = bounds()
     for rate, words in [
-        (limits.rates["messages"]["visitor"], "12 messages in 5 seconds and 60 in a minute"),
+        (limits.rates["messages"]["visitor"], "60 messages in a minute and 12 at once"),
         (limits.rates["calls"]["visitor"], "120 other calls in a minute"),
         (
             limits.rates["messages"]["network"] + limits.rates["begins"]["network"],

@@ -2,19 +2,18 @@
 
 import ipaddress
 import math
-import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from ruamel.yaml import YAML
+from throttled import MemoryStore, Throttled
 
 from kompas.service.front_door.problems import Problem
+
+_MOST_COUNTED = 100_000  # visitors and networks remembered at once; the longest silent ones are forgotten first
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,17 @@ def bounds() -> Bounds:
 
 
 class Limits:
-    """One counter for the whole front door. Raises a 429 that says how long to wait."""
+    """One counter for the whole front door. Raises a 429 that says how long to wait.
+
+    The generic cell rate algorithm: a burst at once, then as many as the rate lets in, evenly.
+    """
 
     def __init__(self, rates: Mapping[str, Mapping[str, str]]) -> None:
-        self._windows = MovingWindowRateLimiter(MemoryStorage())
+        kept = MemoryStore(options={"MAX_SIZE": _MOST_COUNTED})
         self._rates = {
-            (what, whom): parse_many(rate) for what, by_whom in rates.items() for whom, rate in by_whom.items()
+            (what, whom): Throttled(using="gcra", quota=rate, store=kept)
+            for what, by_whom in rates.items()
+            for whom, rate in by_whom.items()
         }
         self.streams: Counter[str] = Counter()
 
@@ -55,14 +59,13 @@ class Limits:
             self._count(what, "network", network)
 
     def _count(self, what: str, whom: str, who: str) -> None:
-        for rate in self._rates.get((what, whom), ()):
-            if not self._windows.hit(rate, what, whom, who):
-                raise Problem(429, "too_many", seconds=(wait := self._wait(rate, what, whom, who))).told(
-                    retry_after=wait
-                )
-
-    def _wait(self, rate: RateLimitItem, *who: str) -> int:
-        return max(1, math.ceil(self._windows.get_window_stats(rate, *who).reset_time - time.time()))
+        rate = self._rates.get((what, whom))
+        if rate is None:
+            return
+        counted = rate.limit(f"{what}:{whom}:{who}")
+        if counted.limited:
+            wait = max(1, math.ceil(counted.state.retry_after))
+            raise Problem(429, "too_many", seconds=wait).told(retry_after=wait)
 
 
 def network_of(address: str) -> str | None:

@@ -29,10 +29,10 @@ def split_questions(text: str, lang: str) -> tuple[str, ...]:
 
 def complete(text: str, lang: str) -> bool:
     """Whether a message can be answered now: it asks, tells or wishes something. A greeting or a fragment waits."""
-    if any(heard.wish is not Wish.HELLO for heard in hear(text, lang)):
-        return True
     line, say = Line(words(text)), asking(lang)
-    return any(_is_complete(sentence, line, say, text) for sentence in sentences(line, say))
+    if any(_is_complete(sentence, line, say, text) for sentence in sentences(line, say)):
+        return True
+    return any(heard.wish is not Wish.HELLO for heard in hear(text, lang))
 
 
 def follow_up(text: str, lang: str) -> bool:

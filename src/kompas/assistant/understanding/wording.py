@@ -40,7 +40,9 @@ def _plain(found: re.Match[str]) -> str:
         return "?" if "?" in said else "!" if "!" in said else "," if said in ",;:" else "."
     if not said.isascii():
         said = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c))
-    return _STRETCHED.sub(r"\1\1", _APOSTROPHE.sub("", said.lower()))
+    if not said.isalnum():
+        said = _APOSTROPHE.sub("", said)
+    return _STRETCHED.sub(r"\1\1", said.lower())
 
 
 class Line:

@@ -10,6 +10,7 @@ from kompas.assistant.domain.understanding import Wish
 from kompas.assistant.gather import title_of
 from kompas.assistant.prepared import Prepared
 
+ABOUT_BEFORE = (Wish.HUMAN, Wish.CORRECTION, Wish.REPETITION)  # by themselves they say nothing of the matter
 MOODS = (Wish.CRISIS, Wish.DISTRESS, Wish.ANGER, Wish.LEGAL_THREAT, Wish.COMPLAINT, Wish.REPETITION)
 TELLING_WORDS = 4  # fewer words tell no wish of their own
 
@@ -39,7 +40,8 @@ def _wish(facts: Facts) -> str:
         return pending.wish
     if facts.expected or (facts.understanding.has(Wish.HUMAN) and _under_way(facts)):
         return _under_way(facts)
-    if len(text.split()) >= TELLING_WORDS:
+    by_itself = facts.understanding.bare and any(facts.understanding.has(wish) for wish in ABOUT_BEFORE)
+    if len(text.split()) >= TELLING_WORDS and not by_itself:
         return text
     said = (said.text for said in reversed(facts.turn.history) if said.author is Author.CUSTOMER)
     return next((before for before in said if len(before.split()) >= TELLING_WORDS), text)

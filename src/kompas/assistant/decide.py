@@ -95,8 +95,9 @@ def _quoted(facts: Facts) -> Answer | None:
 
 
 def _to_a_person(facts: Facts) -> Decision | None:
+    """A mail address that is typed once more is what the workflow waits for, and no repetition."""
     heard = [wish for wish in TO_A_PERSON if facts.understanding.has(wish)]
-    if not heard:
+    if not heard or (facts.expected and heard == [Wish.REPETITION]):
         return None
     return HandOver(tuple(Reason(str(wish)) for wish in heard), str(heard[0]))
 

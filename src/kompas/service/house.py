@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kompas.service.backroom.room import Backroom
     from kompas.service.conversations.live import Hub
     from kompas.service.conversations.outbox import Outbox
     from kompas.service.conversations.worker import Worker
@@ -25,6 +26,7 @@ class House:
     outbox: "Outbox"
     hub: "Hub"
     sealer: "Sealer"
+    backroom: "Backroom"
     demo: bool = False
     login_secret: str = field(default="", repr=False)
     loop: asyncio.AbstractEventLoop | None = field(default=None)

@@ -1,34 +1,28 @@
-"""Open the house: database, company, writer, worker, outbox, hub, sealer, in this order; close it in the other."""
+"""Open the house: database, company, writer, worker, outbox, hub, sealer, back room, in this order; close it in the other."""
 
 import asyncio
 import fcntl
 import os
 import secrets
-import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from functools import partial
 from pathlib import Path
 
-import structlog
 from django.conf import settings
 from django.core.management import call_command
 
 from kompas.service import house as houses
+from kompas.service.backroom.room import Backroom
 from kompas.service.clock import now_ms
 from kompas.service.conversations.live import Hub
 from kompas.service.conversations.outbox import Outbox
 from kompas.service.conversations.worker import Worker
 from kompas.service.database.writer import Writer
-from kompas.service.handover.opening import close_queue
-from kompas.service.house import House, told
-from kompas.service.library.record import offered, record_version
+from kompas.service.house import House
+from kompas.service.library.record import record_version
 from kompas.service.library.shelf import Shelf
 from kompas.service.privacy.sealer import Sealer
-
-log = structlog.get_logger()
-
-_TEND_SECONDS = 2.0
+from kompas.service.tending import Tending
 
 
 @contextmanager
@@ -44,14 +38,14 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
         house.outbox.start()
         house.sealer.start()
         houses.open_house(house)
-        end = threading.Event()
-        tending = threading.Thread(target=_tend, args=(house, end), name="tending", daemon=True)
+        house.backroom.start()
+        tending = Tending(house)
         tending.start()
         try:
             yield house
         finally:
-            end.set()
-            tending.join(10)
+            tending.stop()
+            house.backroom.stop()
             houses.close_house()
             house.worker.stop()
             house.outbox.stop()
@@ -79,24 +73,7 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     worker = Worker(writer, shelf)
     writer.after_commit += [hub.wake, sealer.wake]
     login_secret = os.environ.get("KOMPAS_LOGIN_SECRET") or (secrets.token_urlsafe(32) if demo else "")
-    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, demo, login_secret)
-
-
-def _tend(house: House, end: threading.Event) -> None:
-    """What the clock asks for: a changed company folder, and customers who still wait at closing time."""
-    while not end.wait(_TEND_SECONDS):
-        try:
-            complaints = house.shelf.complaints
-            version = house.shelf.refresh()
-            if version or house.shelf.complaints != complaints:
-                house.writer.submit(
-                    partial(offered, version=version, complaints=house.shelf.complaints, at=now_ms())
-                ).result(30)
-                told()
-            if house.writer.submit(lambda db: close_queue(db, house.shelf.now, now_ms())).result(30):
-                told()
-        except Exception as fault:  # told to the operator; the next look comes in two seconds
-            log.error("tending.failed", fault=type(fault).__name__, exc_info=True)
+    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, Backroom(data_dir), demo, login_secret)
 
 
 @contextmanager

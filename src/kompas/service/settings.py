@@ -31,8 +31,6 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
-    "django_tasks",
-    "django_tasks_db",
     "kompas.service.accounts",
     "kompas.service.customers",
     "kompas.service.conversations",
@@ -99,8 +97,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "kompas.service.accounts.invitation.InvitedOnly"
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SESSION_COOKIE_NAME = "kompas_session"
 SESSION_COOKIE_HTTPONLY = True

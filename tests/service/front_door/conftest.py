@@ -57,7 +57,7 @@ async def front(data_dir: Path, served: Served, anyio_backend: str) -> AsyncIter
     shelf = cast(Any, SimpleNamespace(now=served, complaints=()))
     idle = cast(Any, SimpleNamespace(alive=True, wake=lambda: None))
     writer, hub = Writer(), Hub(shelf)
-    house = House(data_dir, shelf, writer, idle, idle, hub, idle, True, "a secret shared with the shop's site")
+    house = House(data_dir, shelf, writer, idle, idle, hub, idle, idle, True, "a secret shared with the shop's site")
     writer.after_commit.append(hub.wake)
     writer.start()
     watching = asyncio.create_task(hub.run())

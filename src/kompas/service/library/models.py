@@ -1,4 +1,4 @@
-"""Which content answered when."""
+"""Which content answered when, and which is still being prepared."""
 
 from django.db import models
 
@@ -11,3 +11,14 @@ class CompanyVersion(models.Model):
     at = models.BigIntegerField()
     served_at = models.BigIntegerField(null=True)
     complaints = models.TextField(default="[]")
+
+
+class Preparation(models.Model):
+    """A version that has to be prepared before it can serve. `claim` numbers who works on it, `tries` how often."""
+
+    version = models.CharField(max_length=64, unique=True)
+    folder = models.TextField()
+    asked_at = models.BigIntegerField()
+    claim = models.IntegerField(default=0)
+    tries = models.IntegerField(default=0)
+    done_at = models.BigIntegerField(null=True)

@@ -14,20 +14,33 @@ import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
 from benchmarks.door import Customer
 from benchmarks.served import Served
+from kompas.assistant.domain.conversation import Author, Said, Turn
+from kompas.assistant.domain.decision import Answer
+from kompas.commands.thinking import taken_up
 
 COMPANY = Path(__file__).resolve().parent.parent / "companies" / "zwaluw"
-QUESTIONS = (
-    "hoe lang duurt het voordat mijn bestelling er is?",
-    "kan ik een fiets terugsturen als hij niet past?",
-    "wat kost een grote beurt?",
-    "hoe lang heb ik garantie op de accu?",
-    "how much does delivery cost?",
-)
+VISIT = 5  # questions in one conversation
+
+
+def known_questions() -> list[str]:
+    """The questions that the shop's own articles are written for, as far as the assistant answers them: some hundreds.
+
+    So many that no cache of the last texts can carry the figures.
+    """
+    assistant = taken_up(str(COMPANY), Path("var"))
+    asked = sorted({question for article in assistant.company.articles for question in article.questions})
+    said = ((text, Turn((Said(Author.CUSTOMER, text),), datetime.now(UTC))) for text in asked)
+    known = [text for text, turn in said if isinstance(assistant.take_turn(turn).decision, Answer)]
+    random.Random(7).shuffle(known)
+    return known
 
 
 def company_with(passages: int, into: Path) -> Path:
@@ -52,15 +65,15 @@ def company_with(passages: int, into: Path) -> Path:
     return into
 
 
-async def turns(port: int, until: float, times: list[float], begins: list[int]) -> None:
-    """Visits of five questions each; the time runs from posting a question to its answer's event."""
+async def turns(port: int, until: float, asked: Iterator[str], times: list[float], begins: list[int]) -> None:
+    """Visits of some questions each; the time runs from posting a question to its answer's event."""
     while time.perf_counter() < until:
         customer = Customer(port)
         await customer.begin()
         begins.append(1)
         replied: asyncio.Queue[int] = asyncio.Queue()
         following = asyncio.create_task(_replies(customer, replied))
-        for question in QUESTIONS:
+        for question in islice(asked, VISIT):
             begun = time.perf_counter()
             seq = await customer.ask(question)
             while await asyncio.wait_for(replied.get(), 30) <= seq:
@@ -76,11 +89,13 @@ async def _replies(customer: Customer, replied: "asyncio.Queue[int]") -> None:
             replied.put_nowait(data["seq"])
 
 
-async def load(port: int, customers: int, seconds: float) -> tuple[list[float], int]:
+async def load(port: int, questions: Sequence[str], customers: int, seconds: float) -> tuple[list[float], int]:
+    """The milliseconds of every turn, and how many conversations began."""
+    asked = cycle(questions)
     times: list[float] = []
     begins: list[int] = []
     until = time.perf_counter() + seconds
-    await asyncio.gather(*(turns(port, until, times, begins) for _ in range(customers)))
+    await asyncio.gather(*(turns(port, until, asked, times, begins) for _ in range(customers)))
     return times, len(begins)
 
 
@@ -101,20 +116,22 @@ async def idle_streams(served: Served, count: int) -> float:
 
 
 def measure(served: Served, args: argparse.Namespace) -> dict[str, Any]:
+    questions = known_questions()
     served.start(300)
     served.stop()
     begun = time.perf_counter()
     served.start(60)
-    first, _ = asyncio.run(load(served.port, 1, 0.01))
+    first, _ = asyncio.run(load(served.port, questions, 1, 0.01))
     after_start = time.perf_counter() - begun
-    asyncio.run(load(served.port, 1, 2))
+    asyncio.run(load(served.port, questions, 1, 2))
     memory = served.memory_mib()
-    alone = sorted(asyncio.run(load(served.port, 1, args.seconds))[0])
+    alone = sorted(asyncio.run(load(served.port, questions, 1, args.seconds))[0])
     cpu, begun = served.cpu_seconds(), time.perf_counter()
-    crowd, begins = asyncio.run(load(served.port, args.customers, args.seconds))
+    crowd, begins = asyncio.run(load(served.port, questions, args.customers, args.seconds))
     spent = time.perf_counter() - begun
     return {
         "passages": args.passages,
+        "different_questions": len(questions),
         "first_answer_seconds_after_start": round(after_start - sum(first[1:]) / 1000, 2),
         "memory_mib_after_100_turns": round(memory),
         "p50_ms": round(statistics.median(alone), 2),

@@ -55,12 +55,13 @@ export function foldButton(view: View, key: string, label: unknown, opened?: () 
     aria-expanded=${open ? "true" : "false"}
     aria-controls=${open ? `at-${key}` : nothing}
     @click=${toggle}
+    @keydown=${open ? foldedByEscape(view, key) : nothing}
   >
     ${label}
   </button>`;
 }
 
-/** What a fold button opened; Escape closes it and puts the keyboard back on the button. */
+/** What a fold button opened; Escape, here or on the button, closes it and puts the keyboard on the button. */
 export function unfolded(
   view: View,
   key: string,
@@ -68,14 +69,20 @@ export function unfolded(
   kind = "",
 ): TemplateResult | typeof nothing {
   if (!view.folds.isOpen(key)) return nothing;
-  const escape = (event: KeyboardEvent): void => {
+  return html`<div class="unfolded ${kind}" id="at-${key}" @keydown=${foldedByEscape(view, key)}>
+    ${content()}
+  </div>`;
+}
+
+/** The innermost thing that stands open is the one that Escape closes. */
+function foldedByEscape(view: View, key: string): (event: KeyboardEvent) => void {
+  return (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
     view.folds.set(key, false);
     view.focus(`#to-${key}`);
   };
-  return html`<div class="unfolded ${kind}" id="at-${key}" @keydown=${escape}>${content()}</div>`;
 }
 
 /** An address that a link may lead to, or null: nothing but the web. */

@@ -251,8 +251,8 @@ def _step(prepared: Prepared, facts: Facts, decision: Continue, done: Done, brie
             names = tuple(field.value for row in options if (field := row.field(choose.named_by)))
             return _Step(asked, waits(Awaiting.CHOICE, names), records=options)
         case ShowRecord():
-            left = _others_left(facts, done.move)
-            return _Step((*proven, *_shown(prepared, done.move, lang)), left, records=(done.move.record,))
+            others = _others_left(facts, done.move)
+            return _Step((*proven, *_shown(prepared, done.move, lang)), others, records=(done.move.record,))
         case Read() | TooManyCodes():
             raise ValueError("a step that reads says nothing, and too many codes end the workflow")
     assert_never(done.move)

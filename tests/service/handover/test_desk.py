@@ -71,8 +71,8 @@ def test_an_agent_takes_replies_and_gives_back(house: House, agent: int, other_a
     served = house.shelf.now
     assert visitor.write(lambda db: desk.take(db, served, visitor.id, agent, "Noor de Wit", now_ms()))
     assert not visitor.write(lambda db: desk.take(db, served, visitor.id, other_agent, "Sam Bakker", now_ms()))
-    assert not visitor.write(lambda db: desk.reply(db, visitor.id, other_agent, "stil", now_ms()))
-    assert visitor.write(lambda db: desk.reply(db, visitor.id, agent, "Goedemorgen, ik kijk het na.", now_ms()))
+    assert not visitor.write(lambda db: desk.reply(db, served, visitor.id, other_agent, "stil", now_ms()))
+    assert visitor.write(lambda db: desk.reply(db, served, visitor.id, agent, "Goedemorgen, ik kijk het na.", now_ms()))
     assert visitor.write(lambda db: desk.give_back(db, served, visitor.id, agent, now_ms()))
     assert visitor.row["held_by"] == "assistant"
     assert [m["provenance"] for m in visitor.messages() if m["author"] == "agent"] == ["human"]

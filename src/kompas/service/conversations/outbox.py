@@ -19,12 +19,18 @@ _LEASE_MS = 60_000
 _WAITS_MS = (10_000, 60_000, 300_000, 1_800_000, 7_200_000)  # after that a person is told
 
 
+# who wrote a mail (AI Act, art. 50; RFC 3834): what an agent wrote is no automatic answer
+_AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Kompas-Author": "assistant"}
+_AUTHOR = {"answer": {"X-Kompas-Author": "agent"}}
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     id: int
     conversation: str | None
     claim: int
     attempts: int
+    purpose: str
     recipient: str
     subject: str
     body: str
@@ -65,11 +71,7 @@ class Outbox:
         mail = EmailMessage(
             letter.subject, letter.body, self._shelf.now.company.channels.mail_sender, [letter.recipient]
         )
-        mail.extra_headers = {
-            "Message-ID": letter.message_id,
-            "Auto-Submitted": "auto-replied",
-            "X-Kompas-Author": "assistant",
-        }
+        mail.extra_headers = {"Message-ID": letter.message_id, **_AUTHOR.get(letter.purpose, _AUTOMATIC)}
         try:
             import_string(self._backend)(fail_silently=False).send_messages([mail])
         except Exception as fault:  # noqa: BLE001 - mail backends raise whatever their transport raises
@@ -93,6 +95,7 @@ def _claim(db: sqlite3.Connection) -> list[Letter]:
             r["conversation_id"],
             r["claim"],
             r["attempts"],
+            r["purpose"],
             r["recipient"],
             r["subject"],
             r["body"],

@@ -62,9 +62,19 @@ def check_code(db: sqlite3.Connection, served: Served, conversation: str, code: 
     store.record(db, "identity.code_tried", "customer", at, conversation, {"right": right})
     if right:
         db.execute("UPDATE customers_code SET used_at = ? WHERE id = ?", (at, row["id"]))
-        identity.prove(db, conversation, row["customer_key"], "mail", at)
+        identity.prove(db, conversation, row["customer_key"], "mail", at, mail=_mailed_to(db, conversation))
         return CodeCheck.RIGHT
     return CodeCheck.WRONG if row["tries"] + 1 < served.company.identity.code_tries else CodeCheck.TOO_MANY
+
+
+def _mailed_to(db: sqlite3.Connection, conversation: str) -> str:
+    """Where the newest code went: the customer has just proved that they read mail there."""
+    row = db.execute(
+        "SELECT recipient FROM conversations_delivery WHERE conversation_id = ? AND purpose = 'code'"
+        " ORDER BY id DESC LIMIT 1",
+        (conversation,),
+    ).fetchone()
+    return str(row["recipient"]) if row is not None else ""
 
 
 def _keyed(value: str) -> str:

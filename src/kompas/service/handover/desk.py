@@ -78,14 +78,16 @@ def take(db: sqlite3.Connection, served: Served, conversation: str, agent: int, 
     return True
 
 
-def reply(db: sqlite3.Connection, conversation: str, agent: int, text: str, at: int) -> bool:
-    """The agent's words to the customer; false when this agent does not hold the conversation."""
+def reply(db: sqlite3.Connection, served: Served, conversation: str, agent: int, text: str, at: int) -> bool:
+    """The agent's words to the customer, by mail too where an answer by mail was promised; false when this agent does
+    not hold the conversation."""
     row = store.conversation(db, conversation)
     if row is None or row["held_by"] != "agent" or row["agent_id"] != agent:
         return False
     said = spoken(text, row["lang"], "agent", "human")
     words = store.Words("agent", text, row["lang"], "human", said.parts, agent_id=agent)
     store.say(db, conversation, words, at, f"agent:{agent}")
+    promises.mail_answer(db, served, row, text, at)
     return True
 
 

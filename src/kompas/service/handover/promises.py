@@ -43,6 +43,17 @@ def take_address(db: sqlite3.Connection, served: Served, row: sqlite3.Row, addre
     return open_of(db, row["id"])
 
 
+def mail_answer(db: sqlite3.Connection, served: Served, row: sqlite3.Row, text: str, at: int) -> None:
+    """What an agent answers goes to the address of the open promise too: the customer need not come back for it."""
+    promise = open_of(db, row["id"])
+    if promise is None or not promise["address"]:
+        return
+    words = {"ref": promise["reference"], "company": served.company.name, "text": text}
+    subject = served.voice.say("answer_mail.subject", row["lang"], **words)
+    body = served.voice.say("answer_mail.body", row["lang"], **words)
+    mail.post(db, row["id"], "answer", promise["address"], subject, body, at)
+
+
 def keep(db: sqlite3.Connection, promise_id: int, agent_id: int, at: int) -> bool:
     """The promise is kept: by whom and when. False when it was kept already."""
     done = db.execute(

@@ -27,7 +27,7 @@ def take(request: HttpRequest, id: str) -> HttpResponse:
     with writing() as db:
         taken = desk.take(db, current().shelf.now, id, staff.pk, str(staff), now_ms())
         if taken and words:
-            desk.reply(db, id, staff.pk, words, now_ms())
+            desk.reply(db, current().shelf.now, id, staff.pk, words, now_ms())
     if not taken:
         conversation.refresh_from_db()
         holder = conversation.agent or _("A colleague")
@@ -47,7 +47,8 @@ def reply(request: HttpRequest, id: str) -> HttpResponse:
         messages.warning(request, _too_long() if request.POST.get("text", "").strip() else _("Write an answer first."))
         return _back(id)
     with writing() as db:
-        said = desk.reply(db, id, staff_of(request).pk, form.cleaned_data["text"], now_ms())
+        words = form.cleaned_data["text"]
+        said = desk.reply(db, current().shelf.now, id, staff_of(request).pk, words, now_ms())
     if not said:
         messages.warning(request, _not_yours())
     return _back(id)

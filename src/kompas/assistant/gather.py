@@ -159,7 +159,7 @@ def _passages(prepared: Prepared, best: Matter, found: Sequence[Found]) -> tuple
 
 def _told(prepared: Prepared, found: Sequence[Found]) -> dict[str, float]:
     """How much of the question each of these passages tells itself; words that only few of them have count more."""
-    tokens = prepared.index.analysis.tokens
+    tokens = prepared.index.analysis.tokens_of_article
     own = {
         one.passage.id: set(one.matched)
         & {*tokens(one.passage.text, one.passage.article.lang), *tokens(one.passage.heading, one.passage.article.lang)}

@@ -137,9 +137,9 @@ def _other_matters(facts: Facts) -> OfferedMatters | None:
 
 
 def _quotes(prepared: Prepared, answer: Answer, lang: str) -> list[Quoted]:
-    tokens = prepared.index.analysis.tokens
+    analysis = prepared.index.analysis
     quotes = (
-        extract(one.question.text, lang, passages, tokens)
+        extract(analysis.tokens(one.question.text, lang), lang, passages, analysis.tokens_of_article)
         for one in answer.answered
         for passages in _quoted_apart(one.passages)
     )

@@ -13,7 +13,7 @@ RETURNS = passage("intro", Paragraph(("Bring it back within 30 days.",)), articl
 
 
 def quoted(*passages: Passage) -> Quoted:
-    answer = extract("", "nl", [found(one, one.id) for one in passages], tokens)
+    answer = extract((), "nl", [found(one, one.id) for one in passages], tokens)
     assert answer is not None
     return answer
 

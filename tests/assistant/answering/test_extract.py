@@ -20,7 +20,7 @@ PRICES = passage(
 
 
 def ask(question: str, *passages: Found, lang: str = "nl") -> Quoted:
-    answer = extract(question, lang, passages, tokens)
+    answer = extract(tokens(question, lang), lang, passages, tokens)
     assert answer is not None
     return answer
 
@@ -107,7 +107,7 @@ def test_else_only_the_first(other: Found) -> None:
 
 
 def test_nothing_found_is_no_answer() -> None:
-    assert extract("wat kost het", "nl", [], tokens) is None
+    assert extract(("wat", "kost"), "nl", [], tokens) is None
 
 
 words = st.text(alphabet="abcde", min_size=1, max_size=6)

@@ -58,7 +58,7 @@ def test_and_surely(asked: Asked) -> None:
 def test_every_answer_passes_the_check(company: Company, index: Index, asked: Asked) -> None:
     voice = Voice(company.voice, company.name, company.languages)
     for article, question, found in asked:
-        quoted = extract(question, article.lang, found, index.analysis.tokens)
+        quoted = extract(index.analysis.tokens(question, article.lang), article.lang, found, index.analysis.tokens)
         assert quoted is not None
         draft = compose(article.lang, voice, quotes=[quoted])
         assert check(draft, [one.passage for one in found]) == (), question

@@ -21,8 +21,10 @@ class Quoted:
     lang: str
 
 
-def extract(question: str, lang: str, found: Sequence[Found], tokens: Tokens) -> Quoted | None:
+def extract(asked: Sequence[str], lang: str, found: Sequence[Found], tokens: Tokens) -> Quoted | None:
     """The answer to a question in `lang` from the passages found, best first; None when nothing was found.
+
+    `asked` are the question's stems; `tokens` gives those of a piece of an article.
 
     The best passage, and a second one when it tells something of the question that the first does not. Every word
     stands literally in the passage that its part cites.
@@ -32,7 +34,7 @@ def extract(question: str, lang: str, found: Sequence[Found], tokens: Tokens) ->
         return None
     parts: list[Quote] = []
     for n, one in enumerate(chosen, start=1):
-        wanted = _wanted(question, lang, one, tokens)
+        wanted = _wanted(asked, lang, one)
         quotes = [_quote(block, n) for block in _answering(one.passage, wanted, tokens, limits())]
         parts.extend(quotes if not quotes or isinstance(quotes[0], TextPart) else (_lead(one.passage, n), *quotes))
     citations = tuple(_citation(n, one.passage) for n, one in enumerate(chosen, start=1))
@@ -53,9 +55,9 @@ def _chosen(found: Sequence[Found], limit: Limits) -> list[Found]:
     return [first]
 
 
-def _wanted(question: str, lang: str, one: Found, tokens: Tokens) -> frozenset[str]:
+def _wanted(asked: Sequence[str], lang: str, one: Found) -> frozenset[str]:
     """What to look for in a passage: the question's words if they are in its language, and what the search matched."""
-    own = tokens(question, lang) if lang == one.passage.article.lang else ()
+    own = asked if lang == one.passage.article.lang else ()
     return frozenset((*own, *one.matched))
 
 

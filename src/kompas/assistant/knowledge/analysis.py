@@ -7,7 +7,7 @@ from functools import lru_cache
 from kompas.assistant.knowledge.language import Language, Term
 from kompas.assistant.knowledge.stems import words
 
-CACHED_TEXTS = 1_000
+CACHED_TEXTS = 8_000  # sentences and passages of articles that are often cited; 1 kB each
 UNKNOWN_LANGUAGES = 8
 
 
@@ -25,11 +25,15 @@ class Analysis:
         languages = sorted({*vocabulary, *synonyms})
         self._languages = {lang: Language(lang, vocabulary.get(lang, {}), synonyms.get(lang, ())) for lang in languages}
         self._unknown = lru_cache(maxsize=UNKNOWN_LANGUAGES)(_without_words)
-        self._tokens = lru_cache(maxsize=CACHED_TEXTS)(self._fresh_tokens)
+        self._of_article = lru_cache(maxsize=CACHED_TEXTS)(self.tokens)
 
     def tokens(self, text: str, lang: str) -> tuple[str, ...]:
         """The stems of a text in order, stop words left out; the parts of a compound follow it."""
-        return self._tokens(text, lang)
+        return self.language(lang).tokens(text)
+
+    def tokens_of_article(self, text: str, lang: str) -> tuple[str, ...]:
+        """The same for a piece of an article, which is remembered. Never for what a customer wrote."""
+        return self._of_article(text, lang)
 
     def terms(self, question: str, lang: str) -> tuple[Term, ...]:
         """The words of a question that matter, each once."""
@@ -38,9 +42,6 @@ class Analysis:
     def language(self, lang: str) -> Language:
         """The analysis in one language; one that the knowledge does not have knows no word."""
         return self._languages.get(lang) or self._unknown(lang)
-
-    def _fresh_tokens(self, text: str, lang: str) -> tuple[str, ...]:
-        return self.language(lang).tokens(text)
 
 
 def _without_words(lang: str) -> Language:

@@ -78,6 +78,7 @@ def test_workflow_and_connector() -> None:
     assert set(show.says) == {"shipped", "otherwise"}
     plan = company.connectors["shop"]
     assert plan.purposes["invoices"].identity is Level.STRONG
+    assert plan.purposes["invoices"].title == {"nl": "facturen tonen", "en": "showing invoices"}
     assert plan.purposes["order_status"].fields["orders"][0] == "order_number"
     assert plan.fields["orders"]["status"].values["delivered"]["nl"] == "bezorgd"
     assert plan.fields["orders"]["order_number"].type == "text"

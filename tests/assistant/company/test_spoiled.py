@@ -194,7 +194,7 @@ SPOILED = [
     ("connectors/shop.yaml", "    pages: {label", "    page: {label",
      "connectors/shop.yaml:14 fields.orders.page: 'page' is no column of data/orders.csv. Did you mean pages?"),
     ("connectors/shop.yaml", "fields: {orders: [order_number, amount, pages]}", "fields: {orders: [amount, note]}",
-     "connectors/shop.yaml:33 purposes.invoices.fields.orders[1]: the field 'note' is not described under "
+     "connectors/shop.yaml:34 purposes.invoices.fields.orders[1]: the field 'note' is not described under "
      "fields.orders. Use amount, expected_on, items, order_number, ordered_on, pages or status."),
     ("connectors/shop.yaml", "order_by: -ordered_on", "order_by: -order_on",
      "connectors/shop.yaml:24 operations.orders.order_by: 'order_on' is no column of data/orders.csv. "
@@ -206,6 +206,8 @@ SPOILED = [
      "Use consent, contract, legal_obligation, vital_interests, public_task or legitimate_interests."),
     ("connectors/shop.yaml", "    legal_basis: contract\n", "",
      "connectors/shop.yaml:26 purposes.order_status.legal_basis: 'legal_basis' is missing. Add legal_basis."),
+    ("connectors/shop.yaml", "    title: {nl: facturen tonen, en: showing invoices}\n", "",
+     "connectors/shop.yaml:31 purposes.invoices.title: 'title' is missing. Add title."),
     ("connectors/shop.yaml", "identity: verified", "identity: none",
      "connectors/shop.yaml:28 purposes.order_status.identity: 'none' is unknown. Use verified or strong."),
     ("connectors/shop.yaml", "items: {label: {nl: Boeken, en: Books}, type: text}",

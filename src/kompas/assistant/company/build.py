@@ -128,7 +128,9 @@ def _connector(plan: ConnectorFile) -> domain.ConnectorPlan:
         fields={table: _fields(fields) for table, fields in plan.fields.items()},
         operations={name: domain.Operation(one.table, one.order_by or "") for name, one in plan.operations.items()},
         purposes={
-            name: domain.Purpose(name, one.legal_basis, Level[one.identity.upper()], dict(one.fields))
+            name: domain.Purpose(
+                name, _texts(one.title), one.legal_basis, Level[one.identity.upper()], dict(one.fields)
+            )
             for name, one in plan.purposes.items()
         },
         find_table=find.table if find else "",

@@ -112,6 +112,7 @@ class Purpose:
     """The named reason for which fields may be read: by table, with legal basis and the identity it needs."""
 
     id: str
+    title: Texts
     legal_basis: str
     identity: Level
     fields: Mapping[str, tuple[str, ...]]

@@ -58,7 +58,7 @@ def test_the_customer_column_tells_identity_data_and_reason(desk: House, noor: C
     page = text(noor, f"/workspace/{PROVEN}/")
     assert re.search(r"bewezen met een code per mail, \d\d:\d\d", page)
     assert "Eerder geen gesprekken" in page
-    assert "Gebruikte gegevens · doel: contract terms" in page
+    assert "Gebruikte gegevens · doel: de voorwaarden van een leasecontract tonen" in page
     assert "€ 42,50 per maand" in page
     assert "Andere velden vallen buiten dit doel." in page
     assert "Bij een sterfgeval spreekt altijd een medewerker met de nabestaanden." in page

@@ -47,8 +47,9 @@ class OperationShape(Shape):
 
 
 class PurposeShape(Shape):
-    """Why which fields may be read (GDPR art. 6), and how sure the identity must be."""
+    """Why which fields may be read (GDPR art. 6), and how sure the identity must be. `title` is what people read."""
 
+    title: Texts
     legal_basis: Literal[
         "consent", "contract", "legal_obligation", "vital_interests", "public_task", "legitimate_interests"
     ]

@@ -181,7 +181,11 @@ def _note(note: Note, served: Served, now: int) -> Letter:
 
 def _shown(part: dict[str, Any], served: Served, now: int) -> dict[str, Any]:
     if part["kind"] == "record":
-        return {**part, "read": _read_at(part["read_at"], served, now), "purpose": wording.purpose(part["purpose"])}
+        return {
+            **part,
+            "read": _read_at(part["read_at"], served, now),
+            "purpose": wording.purpose(served.company, part["purpose"]),
+        }
     return part
 
 
@@ -192,7 +196,7 @@ def _used(said: list[Message], served: Served, now: int) -> list[Used]:
         for part in json.loads(message.parts):
             if part["kind"] == "record":
                 used = Used(
-                    wording.purpose(part["purpose"]),
+                    wording.purpose(served.company, part["purpose"]),
                     part["source"],
                     _read_at(part["read_at"], served, now),
                     part["fields"],

@@ -76,6 +76,8 @@ def language(code: str) -> str:
     return str(_LANGUAGES.get(code, code))
 
 
-def purpose(code: str) -> str:
-    """A purpose as the company named it, without the underscores."""
-    return code.replace("_", " ")
+def purpose(company: Company, code: str) -> str:
+    """A purpose in the company's own words; one that an older version knew keeps its name."""
+    plans = company.connectors.values()
+    named = next((plan.purposes[code].title for plan in plans if code in plan.purposes), None)
+    return in_language(named, get_language() or "nl") if named else code.replace("_", " ")

@@ -41,10 +41,14 @@ def articles(
     into: Annotated[Path, typer.Option("--into", help="The company folder; a new one is begun when there is none.")],
     lang: Annotated[str, typer.Option(help="The language of articles that do not name theirs.")] = "nl",
     replace: Annotated[bool, typer.Option("--replace", help="Write over articles of the same name.")] = False,
+    staff: Annotated[
+        list[str] | None,
+        typer.Option("--staff", help="Rows with this word in their title are for staff, never for customers."),
+    ] = None,
 ) -> None:
     """Import articles."""
     try:
-        report = import_articles(source, into, lang, replace)
+        report = import_articles(source, into, lang, replace, staff or ())
     except KompasError as fault:
         typer.echo(f"{fault} {fault.remedy}".rstrip(), err=True)
         raise typer.Exit(1) from None

@@ -37,6 +37,14 @@ def test_rows_become_articles_of_a_new_company(tmp_path: Path) -> None:
     assert len(company.golden) == 1
 
 
+def test_rows_for_staff_are_told_by_a_word_in_their_titles(tmp_path: Path) -> None:
+    titles = ("Internal: closing an account", "How to pay (INTERNAL)", "International payments", "For our eyes")
+    source = rows(tmp_path / "docs.jsonl", *(row(f"doc_{place}", title) for place, title in enumerate(titles)))
+    import_articles(source, tmp_path / "bank", "en", staff=("internal", "our eyes"))
+    audience = {article.title: article.audience.value for article in read_company(tmp_path / "bank").articles}
+    assert audience == dict(zip(titles, ("staff", "staff", "public", "staff"), strict=True))
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("name", ["bank", "Emma", "1", "...", "a b/c d", "bank-of-éire", "mijn_bank!"])
 def test_a_new_company_passes_the_check_without_a_word(tmp_path: Path, lang: str, name: str) -> None:

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from kompas.assistant.company.folder import ARTICLE_LIMIT
 from kompas.assistant.company.new_company import write_new_company
 from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.domain.words import plain_words
 
 COLUMNS = ("id", "title", "content")
 ROW_REMEDY = 'Each line is one row: {"id": "…", "title": "…", "content": "…"}.'
@@ -58,16 +59,19 @@ class _Sorted:
     conflicts: Findings = field(default_factory=Findings)
 
 
-def import_articles(source: Path, into: Path, lang: str, replace: bool = False) -> ImportReport:
+def import_articles(
+    source: Path, into: Path, lang: str, replace: bool = False, staff: Sequence[str] = ()
+) -> ImportReport:
     """Write the articles of `source` into the company folder `into`, beginning a new folder when there is none.
 
-    `lang` is their language where they do not say it themselves. An article that differs from the one in the folder
+    `lang` is their language where they do not say it themselves. A row with a word or phrase of `staff` in its title is
+    for staff: no customer is ever shown it. An article that differs from the one in the folder
     replaces it only with `replace`. Raises Permanent when the source cannot be read or `into` is something else.
     """
     if lang not in LANGUAGES:
         raise Permanent(f"the language '{lang}' is unknown.", f"Use {' or '.join(LANGUAGES)}.")
     findings = Findings()
-    incoming = list(_once(_read(source, lang, findings), findings))
+    incoming = list(_once(_read(source, lang, findings, tuple(map(plain_words, staff))), findings))
     new_company = () if (into / "company.yaml").exists() else write_new_company(into, lang)
     done = _Sorted()
     for article in incoming:
@@ -87,7 +91,7 @@ def slug_of(name: str) -> str:
     return re.sub(r"-*(_+)-*", r"\1", re.sub(r"[^a-z0-9_]+", "-", plain)).strip("-_")[:200]
 
 
-def _read(source: Path, lang: str, findings: Findings) -> Iterator[_Incoming]:
+def _read(source: Path, lang: str, findings: Findings, staff: Sequence[tuple[str, ...]]) -> Iterator[_Incoming]:
     if source.is_dir():
         files = sorted(path for path in source.rglob("*.md") if path.is_file())
         if not files:
@@ -95,7 +99,7 @@ def _read(source: Path, lang: str, findings: Findings) -> Iterator[_Incoming]:
         for path in files:
             yield from _markdown(path, path.relative_to(source).as_posix(), lang, findings)
     elif source.is_file() and source.suffix in (".jsonl", ".ndjson"):
-        yield from _rows(source, lang, findings)
+        yield from _rows(source, lang, findings, staff)
     elif source.is_file() and source.suffix == ".md":
         yield from _markdown(source, source.name, lang, findings)
     else:
@@ -103,7 +107,7 @@ def _read(source: Path, lang: str, findings: Findings) -> Iterator[_Incoming]:
         raise Permanent(f"{source} is no source of articles." if source.exists() else f"{source} is missing.", remedy)
 
 
-def _rows(source: Path, lang: str, findings: Findings) -> Iterator[_Incoming]:
+def _rows(source: Path, lang: str, findings: Findings, staff: Sequence[tuple[str, ...]]) -> Iterator[_Incoming]:
     with source.open("rb") as lines:
         for number, raw in enumerate(lines, start=1):
             place = Place(source.name, number)
@@ -116,10 +120,12 @@ def _rows(source: Path, lang: str, findings: Findings) -> Iterator[_Incoming]:
                 findings.refuse(place, "the line is no JSON.", ROW_REMEDY)
                 continue
             if raw.strip():
-                yield from _row(row, place, lang, findings)
+                yield from _row(row, place, lang, findings, staff)
 
 
-def _row(row: Any, place: Place, lang: str, findings: Findings) -> Iterator[_Incoming]:
+def _row(
+    row: Any, place: Place, lang: str, findings: Findings, staff: Sequence[tuple[str, ...]]
+) -> Iterator[_Incoming]:
     if not isinstance(row, dict):
         findings.refuse(place, "the line is no row.", ROW_REMEDY)
         return
@@ -130,7 +136,14 @@ def _row(row: Any, place: Place, lang: str, findings: Findings) -> Iterator[_Inc
             return
     title = " ".join(_clean(row["title"]).split())
     matter = f"title: {json.dumps(title, ensure_ascii=False)}\nlang: {lang}"
+    if any(_stands_in(words, plain_words(title)) for words in staff):
+        matter += "\naudience: staff"
     yield from _article(place, row["id"], matter, place.line, row["content"], findings)
+
+
+def _stands_in(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    size = len(words)
+    return any(title[at : at + size] == words for at in range(len(title) - size + 1)) if words else False
 
 
 def _markdown(path: Path, name: str, lang: str, findings: Findings) -> Iterator[_Incoming]:

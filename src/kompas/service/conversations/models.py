@@ -1,6 +1,7 @@
 """Conversations, messages, decisions and the trail. Times are milliseconds since 1970, UTC; JSON is text.
 
-The message path writes these rows by the SQL of `store.py`; screens read them through the ORM.
+The message path writes these rows by the SQL of `store.py`; screens read them through the ORM. Every index costs a page
+of each commit, so a table has only those that are read: (conversation, seq) finds by conversation too.
 """
 
 from django.db import models
@@ -22,7 +23,9 @@ class Conversation(models.Model):
     last_at = models.BigIntegerField()
     seq = models.IntegerField(default=0)
     held_by = models.CharField(max_length=10, default="assistant")
-    agent = models.ForeignKey("accounts.Staff", models.SET_NULL, null=True, related_name="conversations")
+    agent = models.ForeignKey(
+        "accounts.Staff", models.SET_NULL, null=True, related_name="conversations", db_index=False
+    )
     resolved_at = models.BigIntegerField(null=True)
     answered_seq = models.IntegerField(default=0)
     asked_seq = models.IntegerField(default=0)
@@ -36,17 +39,18 @@ class Conversation(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="conversations_due"),
-            models.Index(fields=["held_by", "last_at"], name="conversations_held"),
+            models.Index(fields=["agent"], condition=models.Q(held_by="agent"), name="conversations_held"),
+            models.Index(fields=["began_at"], name="conversations_begun"),  # by last_at it would move at every message
         ]
 
 
 class Message(models.Model):
     """One utterance. `parts` and `citations` are as the front door sends them; `salt` binds the text to the trail."""
 
-    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages", db_index=False)
     seq = models.IntegerField()
     author = models.CharField(max_length=10)
-    agent = models.ForeignKey("accounts.Staff", models.SET_NULL, null=True)
+    agent = models.ForeignKey("accounts.Staff", models.SET_NULL, null=True, db_index=False)
     at = models.BigIntegerField()
     lang = models.CharField(max_length=5)
     text = models.TextField()
@@ -63,7 +67,7 @@ class Message(models.Model):
 class Decision(models.Model):
     """What the assistant decided about one turn, with the trace that explains it. `seq` is the reply's place."""
 
-    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="decisions")
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="decisions", db_index=False)
     seq = models.IntegerField()
     at = models.BigIntegerField()
     kind = models.CharField(max_length=12)
@@ -77,7 +81,7 @@ class Decision(models.Model):
 class Event(models.Model):
     """One line of the append-only trail: ids, codes and numbers only. `digest` binds a message's text through its salt."""
 
-    conversation_id = models.CharField(max_length=32, null=True, db_index=True)
+    conversation_id = models.CharField(max_length=32, null=True)
     seq = models.IntegerField(null=True)
     kind = models.CharField(max_length=40)
     by = models.CharField(max_length=40)

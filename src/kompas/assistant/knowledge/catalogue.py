@@ -67,6 +67,13 @@ def flat(rows: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
     return np.array([number for row in rows for number in row], np.int32), starts
 
 
+def sizes_of(catalogue: Catalogue) -> Ints:
+    """Of each passage how many words its own text has, each counted once."""
+    told = np.concatenate([[0], np.cumsum((catalogue.flags & TOLD) > 0)])
+    sizes: Ints = np.diff(told[catalogue.token_starts]).astype(np.int32)
+    return sizes
+
+
 def places(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """Where these rows lie in their flat array, one after another, and where each of them begins in that."""
     sizes = starts[rows + 1] - starts[rows]

@@ -1,9 +1,11 @@
 """The index of a knowledge: built from passages, saved, loaded, and searched for what answers a question."""
 
 import shutil
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +18,7 @@ from kompas.assistant.domain.knowledge import Audience, Found, Passage
 from kompas.assistant.knowledge.analysis import Analysis
 from kompas.assistant.knowledge.asked import Asked, asked, terms_for
 from kompas.assistant.knowledge.bridge import Bridge
-from kompas.assistant.knowledge.catalogue import TOLD, Catalogue, Floats, Ints
+from kompas.assistant.knowledge.catalogue import TOLD, Catalogue, Floats, Ints, sizes_of
 from kompas.assistant.knowledge.cataloguing import Examples, asks_of, catalogued, documents, languages_of
 from kompas.assistant.knowledge.certainty import Evidence, certainties, ranks
 from kompas.assistant.knowledge.engine import Engine
@@ -51,6 +53,9 @@ class Index:
         self._engine = Engine(folder / "engine")
         self._languages = languages_of(shelf.articles)
         self._weights: Weights = weights()
+        self._sizes = sizes_of(catalogue)
+        self._by_article = np.argsort(catalogue.owner, kind="stable")
+        self._owners = catalogue.owner[self._by_article]
         self._articles: dict[str, list[int]] = {}
         for number, article in enumerate(shelf.articles):
             self._articles.setdefault(article.slug, []).append(number)
@@ -134,7 +139,9 @@ class Index:
         """The proposed passages and all of the leading articles; those that the engine did not find score 0."""
         if len(leading) == 0:
             return passages, scores
-        more = np.setdiff1d(np.flatnonzero(np.isin(self._catalogue.owner, leading)), passages).astype(np.int32)
+        begins, ends = (np.searchsorted(self._owners, leading, side) for side in ("left", "right"))
+        rows = (self._by_article[begin:end].tolist() for begin, end in zip(begins, ends, strict=True))
+        more = np.array(sorted(set(chain.from_iterable(rows)).difference(passages.tolist())), np.int32)
         return np.concatenate([passages, more]), np.concatenate([scores, np.zeros(len(more), np.float32)])
 
     def _asked(self, question: str, lang: str, allowed: npt.NDArray[np.bool_]) -> list[tuple[int, Asked]]:
@@ -180,11 +187,14 @@ class Index:
         owners = self._catalogue.owner[group.passages]
         sure = certainties(group.evidence, _margins(group.rank, owners), self._weights.certainty)
         kept: list[int] = []
+        taken: Counter[int] = Counter()
         for place in np.argsort(-group.rank, kind="stable").tolist():
-            if len(kept) >= k and int(owners[place]) not in led:
+            owner = int(owners[place])
+            full = len(kept) >= k or taken[owner] >= self._weights.results.of_one_article
+            if (full and owner not in led) or self._repeats(place, kept, group):
                 continue
-            if self._adds(place, kept, owners, group, led):
-                kept.append(place)
+            kept.append(place)
+            taken[owner] += 1
         return tuple(
             Found(
                 self._shelf.passage(int(group.passages[place])),
@@ -195,15 +205,16 @@ class Index:
             for place, (stems, present) in ((place, group.matched[place]) for place in kept)
         )
 
-    def _adds(self, place: int, kept: list[int], owners: Ints, group: "_Group", led: frozenset[int]) -> bool:
-        """Whether a passage tells more than those before it: not the same text, not yet enough of its article."""
-        limits = self._weights.results
-        many = sum(owners[other] == owners[place] for other in kept)
-        if many >= limits.of_one_article and int(owners[place]) not in led:
-            return False
-        alike = (other for other in kept if group.rank[other] - group.rank[place] < SAME_RANK)
-        return not any(
-            self._shared(group.passages[other], group.passages[place]) >= limits.same_text for other in alike
+    def _repeats(self, place: int, kept: list[int], group: "_Group") -> bool:
+        """Whether a passage has the text of one before it; only those of about its rank and size can."""
+        same_text = self._weights.results.same_text
+        one, rank = int(group.passages[place]), float(group.rank[place])
+        size = int(self._sizes[one])
+        return any(
+            self._shared(int(group.passages[other]), one) >= same_text
+            for other in kept
+            if group.rank[other] - rank < SAME_RANK
+            and same_text * size <= self._sizes[group.passages[other]] <= size / same_text
         )
 
     def _shared(self, one: int, other: int) -> float:
@@ -213,8 +224,7 @@ class Index:
 
     def _words(self, passage: int) -> set[int]:
         row = slice(self._catalogue.token_starts[passage], self._catalogue.token_starts[passage + 1])
-        told = (self._catalogue.flags[row] & TOLD) > 0
-        return set(self._catalogue.tokens[row][told].tolist())
+        return set(self._catalogue.tokens[row][(self._catalogue.flags[row] & TOLD) > 0].tolist())
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def test_the_table_above_is_whole(staff: dict[str, Staff]) -> None:
 
 
 def test_only_a_supervisor_stops_the_assistant_and_sees_complaints(staff: dict[str, Staff]) -> None:
-    kept = ["stop the assistant", "see complaints about the content"]
+    kept = ["resolve what others hold", "stop the assistant", "see complaints about the content"]
     assert [act for act in MAY if not may(staff["noor"], act)] == kept
     assert all(may(staff["sam"], act) for act in MAY)
 

@@ -129,3 +129,13 @@ async def test_no_note_of_staff_reaches_the_customer(front: Front, visitor: Visi
     await front.write(lambda db: desk.note(db, visitor.id, made[0]["id"], "moeilijke klant", now_ms()))
     for path in ("brief", "transcript", "transcript?format=html"):
         assert "moeilijke" not in (await visitor.call("GET", path)).text
+
+
+async def test_reading_the_brief_is_on_the_trail_once(front: Front, visitor: Visitor) -> None:
+    await visitor.call("POST", "human", {"id": "1"})
+    for _ in range(2):
+        assert (await visitor.call("GET", "brief")).status_code == 200
+    await visitor.call("PUT", "brief", {"correction": "Het gaat om de accu."})
+    await visitor.call("GET", "brief")
+    read = "SELECT by FROM conversations_event WHERE conversation_id = ? AND kind = 'brief.read'"
+    assert await front.rows(read, visitor.id) == [{"by": "customer"}]

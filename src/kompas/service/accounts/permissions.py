@@ -21,6 +21,7 @@ MAY: dict[str, frozenset[Role]] = {
     "note": EVERYBODY,
     "give back": EVERYBODY,
     "resolve": EVERYBODY,
+    "resolve what others hold": SUPERVISORS,
     "keep a promise": EVERYBODY,
     "choose how screens look": EVERYBODY,
     "stop the assistant": SUPERVISORS,

@@ -38,7 +38,7 @@ async def close(request: Request) -> Response:
 
     def job(db: sqlite3.Connection) -> None:
         still_there(db, row["id"])
-        desk.resolve(db, door.served, row["id"], "customer", "closed_by_customer", now_ms())
+        desk.close(db, door.served, row["id"], now_ms())
 
     await door.write(job)
     return json_answer({}, 202)

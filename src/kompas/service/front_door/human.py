@@ -49,9 +49,15 @@ async def leave(request: Request) -> Response:
 
 
 async def brief(request: Request) -> Response:
-    """What was passed on. 409 as long as nothing was (a 404 would mean that the conversation is gone)."""
-    row = visitor(request)
-    return json_answer(_there(desk.brief_of(door_of(request).reads, row["id"])))
+    """What was passed on, and the trail says that it was read. 409 as long as nothing was passed on: a 404 would mean
+    that the conversation is gone."""
+    door, row = door_of(request), visitor(request)
+
+    def job(db: sqlite3.Connection) -> dict[str, Any] | None:
+        still_there(db, row["id"])
+        return desk.read_brief(db, row["id"], "customer", now_ms())
+
+    return json_answer(_there(await door.write(job)))
 
 
 async def correct(request: Request) -> Response:

@@ -44,6 +44,22 @@ def brief_of(db: sqlite3.Connection, conversation: str) -> dict[str, Any] | None
     return {**json.loads(row["brief"]), "correction": row["correction"] or None} if row is not None else None
 
 
+def read_brief(db: sqlite3.Connection, conversation: str, by: str, at: int) -> dict[str, Any] | None:
+    """The newest brief, with a line in the trail that it was read: once by each reader, and again by an agent after a
+    correction."""
+    row = _newest(db, conversation)
+    if row is None:
+        return None
+    since = row["at"] if by == "customer" else max(row["at"], row["corrected_at"] or 0)
+    known = db.execute(
+        "SELECT 1 FROM conversations_event WHERE conversation_id = ? AND kind = 'brief.read' AND by = ? AND at >= ?",
+        (conversation, by, since),
+    ).fetchone()
+    if known is None:
+        store.record(db, "brief.read", by, at, conversation, {"handover": row["id"]})
+    return brief_of(db, conversation)
+
+
 def correct_brief(db: sqlite3.Connection, conversation: str, text: str, at: int) -> dict[str, Any] | None:
     """The customer's own words beside the brief; the newest correction stands."""
     row = _newest(db, conversation)
@@ -112,10 +128,26 @@ def give_back(db: sqlite3.Connection, served: Served, conversation: str, agent: 
     return True
 
 
-def resolve(db: sqlite3.Connection, served: Served, conversation: str, by: str, cause: str, at: int) -> bool:
-    """The matter is over, as a record with author and cause. The next message of the customer opens it again."""
+def resolve(
+    db: sqlite3.Connection, served: Served, conversation: str, agent: int, at: int, anyones: bool = False
+) -> bool:
+    """The matter is over, says the agent who holds it; with `anyones` (a supervisor) whoever holds it."""
     row = store.conversation(db, conversation)
-    if row is None or row["resolved_at"] is not None:
+    if row is None or not (anyones or (row["held_by"] == "agent" and row["agent_id"] == agent)):
+        return False
+    return _resolve(db, served, row, f"agent:{agent}", "agent", at)
+
+
+def close(db: sqlite3.Connection, served: Served, conversation: str, at: int) -> bool:
+    """The customer ends it, in every state."""
+    row = store.conversation(db, conversation)
+    return row is not None and _resolve(db, served, row, "customer", "closed_by_customer", at)
+
+
+def _resolve(db: sqlite3.Connection, served: Served, row: sqlite3.Row, by: str, cause: str, at: int) -> bool:
+    """A record with author and cause; false when it was over already. The customer's next message opens it again."""
+    conversation = row["id"]
+    if row["resolved_at"] is not None:
         return False
     _end(db, conversation, "resolved", at)
     store.hold(db, conversation, "assistant")

@@ -63,10 +63,22 @@ def test_an_answer_reaches_the_customer_as_a_persons_words(desk: House, noor: Cl
 def test_who_does_not_hold_it_does_not_speak(desk: House, noor: Client, sam: Client) -> None:
     act(noor, f"{WAITING}/take/")
     before = last(WAITING).seq
-    for path in ("reply/", "give-back/", "resolve/"):
+    for path in ("reply/", "give-back/"):
         assert "U heeft dit gesprek niet." in act(sam, f"{WAITING}/{path}", text="stiekem")
     assert last(WAITING).seq == before
     assert holder(WAITING) == ("agent", "noor")
+
+
+def test_who_does_not_hold_it_does_not_solve_it_but_a_supervisor_may(desk: House, noor: Client, sam: Client) -> None:
+    act(sam, f"{WAITING}/take/")
+    page = act(noor, f"{WAITING}/resolve/")
+    assert "U heeft dit gesprek niet." in page
+    assert "Los op" not in page
+    assert not Resolution.objects.exists()
+    act(noor, f"{PROVEN}/take/")
+    assert "Los op" in act(sam, f"{PROVEN}/note/", text="Ik sluit dit af.")
+    assert "Deze vraag is opgelost." in act(sam, f"{PROVEN}/resolve/")
+    assert Resolution.objects.get().conversation_id == PROVEN
 
 
 def test_no_words_and_too_many_are_refused(desk: House, noor: Client) -> None:

@@ -1,10 +1,16 @@
 """What the three columns tell."""
 
 import re
+import time
 
 from django.test import Client
 from tests.service.handover.screens.scenes import PROMISED, PROVEN, REPEATED, WAITING, WATCHED, Why, waiting
 
+from kompas.service.accounts.models import Staff
+from kompas.service.clock import now_ms
+from kompas.service.conversations.models import Event
+from kompas.service.database.screen import writing
+from kompas.service.handover import desk as verbs
 from kompas.service.house import House
 
 
@@ -125,3 +131,22 @@ def test_english_for_who_reads_english(desk: House, staff: dict, noor: Client) -
     assert "What you need to know" in page
     assert "After a death a member of staff always speaks with the relatives." in page
     assert "Wat u moet weten" not in page
+
+
+def test_an_agent_who_reads_the_brief_is_on_the_trail_once_and_again_after_a_correction(
+    desk: House, noor: Client, sam: Client, staff: dict[str, Staff]
+) -> None:
+    def read() -> list[str]:
+        return list(Event.objects.filter(conversation_id=WAITING, kind="brief.read").values_list("by", flat=True))
+
+    for browser in (noor, noor, sam):
+        assert "door de klant gelezen" not in text(browser, f"/workspace/{WAITING}/matter/")
+    assert read() == [f"agent:{staff['noor'].pk}", f"agent:{staff['sam'].pk}"]
+    time.sleep(0.002)  # the trail counts in milliseconds
+    with writing() as db:
+        verbs.correct_brief(db, WAITING, "Het gaat om de accu.", now_ms())
+    for _ in range(2):
+        text(noor, f"/workspace/{WAITING}/")
+    assert len(read()) == 3
+    text(noor, "/workspace/queue/")
+    assert Event.objects.filter(kind="brief.read", by__startswith="agent:").count() == 3

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kompas.service.accounts.permissions import only_who_may, staff_of
+from kompas.service.accounts.permissions import may, only_who_may, staff_of
 from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Conversation
 from kompas.service.database.screen import writing
@@ -82,15 +82,15 @@ def give_back(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 @only_who_may("resolve")
 def resolve(request: HttpRequest, id: str) -> HttpResponse:
-    """The matter is over, says the agent who has the conversation."""
+    """The matter is over, says the agent who has the conversation, or a supervisor."""
     staff, conversation = staff_of(request), _conversation(id)
-    if conversation.held_by != "agent" or conversation.agent_id != staff.pk:
-        messages.warning(request, _not_yours())
-        return _back(id)
     with writing() as db:
-        done = desk.resolve(db, current().shelf.now, id, f"agent:{staff.pk}", "agent", now_ms())
+        anyones = may(staff, "resolve what others hold")
+        done = desk.resolve(db, current().shelf.now, id, staff.pk, now_ms(), anyones)
     if done:
         messages.success(request, _("Solved. The customer is asked how it went."))
+    elif conversation.resolved_at is None:
+        messages.warning(request, _not_yours())
     return _back(id)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kompas.service.accounts.models import Staff
+from kompas.service.accounts.permissions import may
 from kompas.service.conversations.models import Conversation, Decision, Event, Message
 from kompas.service.handover.models import Handover, Note, Promise
 from kompas.service.handover.screens import times, wording
@@ -35,7 +36,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class BriefCard:
-    """What goes with the handover. `read` is when the customer last read it."""
+    """What goes with the handover. `read` is when the customer last read it; `known`: this colleague did already."""
 
     wish: str
     facts: list[dict[str, Any]]
@@ -46,6 +47,7 @@ class BriefCard:
     correction: str
     corrected: str
     read: str
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +87,23 @@ class Matter:
     promise_due: str
     promise_late: bool
     answered: bool
+    solvable: bool
 
 
 def matter_of(conversation: Conversation, staff: Staff, served: Served, now: int) -> Matter:
     """All of it at this moment, read with the ORM and shown as it was stored."""
-    handover = conversation.handovers.order_by("-id").first()
+    handover, state = conversation.handovers.order_by("-id").first(), _state(conversation, staff)
     promise = conversation.promises.filter(kept_at=None).order_by("-id").first()
     said = list(conversation.messages.select_related("agent").order_by("-seq")[:_MOST])[::-1]
     answered = next((one.author == "agent" for one in reversed(said) if one.author in ("agent", "customer")), False)
     return Matter(
         id=conversation.id,
         name=name_of(conversation),
-        state=_state(conversation, staff),
+        state=state,
         holder=str(conversation.agent or ""),
         lang=conversation.lang,
         customer=_customer(conversation, served, now),
-        brief=_brief(handover, served, now) if handover else None,
+        brief=_brief(handover, staff, served, now) if handover else None,
         letters=_letters(conversation, said, served, now),
         used=_used(said, served, now),
         why=wording.why_here(served.company, handover.code, handover.rule) if handover else "",
@@ -109,6 +112,7 @@ def matter_of(conversation: Conversation, staff: Staff, served: Served, now: int
         promise_due=times.due(promise.due_at, now, served.zone) if promise else "",
         promise_late=promise is not None and promise.due_at < now,
         answered=answered,
+        solvable=state == "mine" or (state != "resolved" and may(staff, "resolve what others hold")),
     )
 
 
@@ -131,10 +135,10 @@ def _customer(conversation: Conversation, served: Served, now: int) -> Customer:
     return Customer(name_of(conversation), identity, wording.language(conversation.lang), earlier)
 
 
-def _brief(handover: Handover, served: Served, now: int) -> BriefCard:
+def _brief(handover: Handover, staff: Staff, served: Served, now: int) -> BriefCard:
     brief = json.loads(handover.brief)
     read = Event.objects.filter(conversation_id=handover.conversation_id, kind="brief.read", at__gte=handover.at)
-    last_read = read.order_by("-at").first()
+    last_read = read.filter(by="customer").order_by("-at").first()
     return BriefCard(
         wish=brief.get("wish") or "",
         facts=[{**fact, "clock": _read_at(fact.get("at"), served, now)} for fact in brief.get("facts") or []],
@@ -145,6 +149,7 @@ def _brief(handover: Handover, served: Served, now: int) -> BriefCard:
         correction=handover.correction,
         corrected=times.clock(handover.corrected_at, now, served.zone) if handover.corrected_at else "",
         read=times.clock(last_read.at, now, served.zone) if last_read else "",
+        known=read.filter(by=f"agent:{staff.pk}", at__gte=handover.corrected_at or handover.at).exists(),
     )
 
 

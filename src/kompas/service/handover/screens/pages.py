@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Conversation, Decision, Message
+from kompas.service.database.screen import writing
+from kompas.service.handover import desk as verbs
 from kompas.service.handover.screens import decision
 from kompas.service.handover.screens.matter import Matter, matter_of
 from kompas.service.handover.screens.waiting import column
@@ -66,5 +68,10 @@ def _around(request: HttpRequest, id: str | None) -> dict[str, object]:
 
 
 def _matter(request: HttpRequest, id: str) -> Matter:
+    """The conversation as this colleague reads it; who reads a brief for the first time leaves a line in the trail."""
     conversation = get_object_or_404(Conversation.objects.select_related("customer", "agent"), pk=id)
-    return matter_of(conversation, staff_of(request), current().shelf.now, now_ms())
+    found = matter_of(conversation, staff_of(request), current().shelf.now, now_ms())
+    if found.brief is not None and not found.brief.known:
+        with writing() as db:
+            verbs.read_brief(db, id, f"agent:{staff_of(request).pk}", now_ms())
+    return found

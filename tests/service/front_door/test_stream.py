@@ -1,10 +1,13 @@
 """The stream: in order, resumed without loss or doubles, closed when the conversation is gone."""
 
 import asyncio
+import sqlite3
 
 import pytest
 from tests.service.front_door.front import Front, Visitor
 
+from kompas.service.clock import now_ms
+from kompas.service.conversations import store
 from kompas.service.front_door.limits import bounds
 
 pytestmark = pytest.mark.anyio
@@ -109,3 +112,68 @@ async def test_one_visitor_cannot_open_streams_without_end(visitor: Visitor) -> 
     assert refused.status_code == 429
     async with visitor.listen() as again:
         assert again.status == 200
+
+
+async def test_a_stream_ends_when_its_token_does(front: Front, visitor: Visitor) -> None:
+    async with visitor.listen() as stream:
+        await stream.until("state")
+
+        def shorten(db: sqlite3.Connection) -> None:
+            until = "UPDATE conversations_conversation SET visitor_until = ? WHERE id = ?"
+            db.execute(until, (now_ms() + 200, visitor.id))
+            store.record(db, "test.touched", "system", now_ms(), visitor.id)
+
+        await front.write(shorten)
+        assert (await stream.until("gone"))["data"] == {}
+        await asyncio.wait_for(stream.task, 10)
+    assert (await visitor.call("GET", "events")).status_code == 404
+
+
+async def test_a_turn_that_takes_long_is_told_once_and_not_stored(front: Front, visitor: Visitor) -> None:
+    async with visitor.listen() as stream:
+        await visitor.say("Hoe lang duurt de bezorging?")
+        await stream.until("message")
+        await front.write(lambda db: store.claim_due(db, now_ms(), 60_000, 1))
+        assert await stream.until("thinking") == {"event": "thinking", "id": None, "data": {}}
+        await front.write(lambda db: store.record(db, "test.touched", "system", now_ms(), visitor.id))
+        await asyncio.sleep(0.7)
+        await visitor.answered()
+        while (event := await stream.next())["event"] != "message":
+            assert event["event"] != "thinking"
+    kinds = await front.rows("SELECT DISTINCT kind FROM conversations_event WHERE kind LIKE '%thinking%'")
+    assert kinds == []
+
+
+async def test_a_turn_that_nobody_claimed_is_not_thought_about(front: Front, visitor: Visitor) -> None:
+    async with visitor.listen() as stream:
+        await visitor.say("Hoe lang duurt de bezorging?")
+        await stream.until("message")
+        await asyncio.sleep(0.7)
+        await visitor.answered()
+        while (event := await stream.next())["event"] != "message":
+            assert event["event"] is None  # comments that keep the line open
+
+
+async def test_a_message_names_its_author_what_it_answers_and_whether_a_decision_stands_behind_it(
+    front: Front, visitor: Visitor
+) -> None:
+    asked = (await visitor.say("How long does delivery take?")).json()["seq"]
+
+    def turn(db: sqlite3.Connection) -> None:
+        words = store.Words("assistant", "Two days.", "en", "quote")
+        store.say(db, visitor.id, words, now_ms(), "assistant", decision="answer", code="x", reply_to=asked)
+        store.say(db, visitor.id, store.Words("assistant", "Een moment.", "nl", "template"), now_ms(), "assistant")
+        store.say(db, visitor.id, store.Words("assistant", "Un moment.", "fr", "template"), now_ms(), "assistant")
+        store.say(db, visitor.id, store.Words("system", "Let op.", "nl", "template"), now_ms(), "system")
+
+    await front.write(turn)
+    async with visitor.listen() as stream:
+        said = await stream.messages(5)
+    told = [(one["author_name"], one["reply_to"], one["why"]) for one in said]
+    assert told == [
+        ("", None, False),
+        ("AI assistant", asked, True),
+        ("AI-assistent", None, False),
+        ("AI assistant", None, False),
+        ("Zwaluw Fietsen", None, False),
+    ]

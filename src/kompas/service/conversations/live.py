@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -16,14 +17,30 @@ from kompas.service.clock import moment, now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.state import state_of
 from kompas.service.database.connection import connect
+from kompas.service.front_door.words import say
 from kompas.service.handover.desk import brief_of
 from kompas.service.library.shelf import Shelf
 
 KEEP_ALIVE_SECONDS = 15
 _POLL_SECONDS = 0.25
-_ALL = 100_000
+_MOMENT_SECONDS = 0.3  # a turn that takes longer is told to the customer
 _MOVES_QUEUE = ("handover.",)
 _ALIVE = b": here\n\n"
+_THINKING = b"event: thinking\ndata: {}\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a stream tells now, up to which place, how things stand, and after how many seconds it looks again.
+
+    `claim` numbers the turn that is being thought about, 0 for none.
+    """
+
+    frames: bytes
+    place: int
+    state: bytes
+    seconds: float
+    claim: int
 
 
 class Hub:
@@ -81,21 +98,30 @@ class Hub:
         touched = asyncio.Event()
         self._customers[conversation].add(touched)
         try:
-            state = b""
+            state, noted, late = b"", -1, False
             while True:
                 touched.clear()
-                frames, after, state = self._frames(conversation, after, state)
-                if frames is None:
+                seen = self._look(conversation, after, state, noted)
+                if seen is None:
                     yield b"event: gone\ndata: {}\n\n"
                     return
-                if frames:
-                    yield frames
+                after, state = seen.place, seen.state
+                if seen.frames:
+                    yield seen.frames
+                elif late and seen.claim not in (0, noted):
+                    noted = seen.claim
+                    yield _THINKING
+                elif late:
+                    yield _ALIVE
+                seconds = seen.seconds
+                del seen  # its frames would be kept for as long as the stream is silent
                 try:
                     # not wait_for: that costs a task for each of thousands of streams (22 against 16 KiB, measured)
-                    async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+                    async with asyncio.timeout(seconds):
                         await touched.wait()
+                    late = False
                 except TimeoutError:
-                    yield _ALIVE
+                    late = True
         finally:
             self._customers[conversation].discard(touched)
             if not self._customers[conversation]:
@@ -115,20 +141,21 @@ class Hub:
         finally:
             self._staff.discard(queue)
 
-    def _frames(self, conversation: str, after: int, state_before: bytes) -> tuple[bytes | None, int, bytes]:
-        """What is new for this stream since `after`, as bytes; None when the conversation is gone."""
+    def _look(self, conversation: str, after: int, state_before: bytes, noted: int) -> _Seen | None:
+        """What is new for this stream since `after`; None when the conversation is gone or its visitor's time is over."""
         assert self._db is not None
-        row = store.conversation(self._db, conversation)
-        if row is None:
-            return None, after, state_before
-        messages = store.messages(self._db, conversation, after, most=_ALL)
-        said = [message_frame(message, self._agent(message)) for message in messages]
-        state = orjson.dumps(state_of(self._db, self._shelf.now, row, now_ms()))
+        row, now = store.conversation(self._db, conversation), now_ms()
+        if row is None or row["visitor_until"] <= now:
+            return None
+        messages = store.shown(self._db, conversation, after)
+        said = [message_frame(message, self._shelf.now.company.name) for message in messages]
+        state = orjson.dumps(state_of(self._db, self._shelf.now, row, now))
         stands = self._standing(conversation, state) if state != state_before else []
         # first where things stand, on a new stream; later what was said comes before what it led to
         frames = stands + said if not state_before else said + stands
         place = max(after, row["seq"], messages[-1]["seq"] if messages else 0)
-        return b"".join(frames), place, state
+        claim = row["claim"] if row["claimed_until"] > now and row["held_by"] == "assistant" else 0
+        return _Seen(b"".join(frames), place, state, _seconds(row, noted, now), claim)
 
     def _standing(self, conversation: str, state: bytes) -> list[bytes]:
         """State and brief. They carry no id: a stream resumes after the last message it got."""
@@ -137,33 +164,46 @@ class Hub:
         told = [b"event: state\ndata: " + state + b"\n\n"]
         return [*told, b"event: brief\ndata: " + orjson.dumps(brief) + b"\n\n"] if brief is not None else told
 
-    def _agent(self, message: sqlite3.Row) -> str:
-        if message["agent_id"] is None or self._db is None:
-            return ""
-        row = self._db.execute(
-            "SELECT first_name, last_name, username FROM accounts_staff WHERE id = ?", (message["agent_id"],)
-        ).fetchone()
-        return (f"{row['first_name']} {row['last_name']}".strip() or row["username"]) if row is not None else ""
+
+def _seconds(row: sqlite3.Row, noted: int, now: int) -> float:
+    """How long a stream may be silent: until its visitor's time is over, and, while a turn is due that the customer was
+    not told of, no longer than a moment. Quick turns cost nothing: their answer comes first."""
+    silent = float(KEEP_ALIVE_SECONDS)
+    if row["due_at"] is not None and row["held_by"] == "assistant" and row["claim"] != noted:
+        silent = min(silent, max(0, row["due_at"] - now) / 1000 + _MOMENT_SECONDS)
+    return min(silent, float(row["visitor_until"] - now) / 1000)
 
 
-def message_json(message: sqlite3.Row, agent: str) -> dict[str, Any]:
-    """A message as the stream, the transcript and the API give it, with its author always named."""
-    external = message["external_id"]
-    names = {"assistant": "AI-assistent" if message["lang"] == "nl" else "AI assistant", "agent": agent}
+def message_json(message: sqlite3.Row, company: str) -> dict[str, Any]:
+    """A message as the stream gives it, with its author always named. `message` is a row of `store.shown`."""
+    external, about = message["external_id"], orjson.loads(message["about"] or b"{}")
     return {
         "seq": message["seq"],
         "author": message["author"],
-        "author_name": names.get(message["author"], ""),
+        "author_name": _author_name(message, company),
         "at": moment(message["at"]).isoformat(),
         "lang": message["lang"],
         "client_id": external.split(":", 2)[2] if external else None,
         "provenance": message["provenance"],
+        "reply_to": about.get("reply_to"),
         "parts": orjson.Fragment(message["parts"]),
         "citations": orjson.Fragment(message["citations"]),
-        "why": message["author"] == "assistant" and message["provenance"] in ("quote", "template", "generated"),
+        "why": "decision" in about,
     }
 
 
-def message_frame(message: sqlite3.Row, agent: str) -> bytes:
-    data = orjson.dumps(message_json(message, agent))
+def message_frame(message: sqlite3.Row, company: str) -> bytes:
+    data = orjson.dumps(message_json(message, company))
     return b"id: %d\nevent: message\ndata: %s\n\n" % (message["seq"], data)
+
+
+def _author_name(message: sqlite3.Row, company: str) -> str:
+    """The assistant by what it is, in the language of the message; an agent by name; the customer knows their own."""
+    match message["author"]:
+        case "assistant":
+            return say("ai_label", message["lang"])
+        case "agent":
+            return f"{message['first_name'] or ''} {message['last_name'] or ''}".strip() or message["username"] or ""
+        case "system":
+            return company
+    return ""

@@ -93,6 +93,16 @@ def messages(db: sqlite3.Connection, conversation: str, after: int = 0, most: in
     ).fetchall()
 
 
+def shown(db: sqlite3.Connection, conversation: str, after: int) -> list[sqlite3.Row]:
+    """Messages after a place as their customer's screen shows them: `about` is their event's data, and the agent's name."""
+    return db.execute(
+        "SELECT m.*, e.data AS about, s.first_name, s.last_name, s.username FROM conversations_message m"
+        " LEFT JOIN conversations_event e ON e.conversation_id = m.conversation_id AND e.seq = m.seq"
+        " LEFT JOIN accounts_staff s ON s.id = m.agent_id WHERE m.conversation_id = ? AND m.seq > ? ORDER BY m.seq",
+        (conversation, after),
+    ).fetchall()
+
+
 def asked(db: sqlite3.Connection, conversation: str, seq: int, at: int, complete: bool, settle_ms: int) -> None:
     """The customer wrote: their turn is due now, or, for a fragment, when the settling time since the first is over."""
     db.execute(

@@ -30,7 +30,7 @@ class Worker:
 
     def __init__(self, writer: Writer, shelf: Shelf, thinkers: int | None = None) -> None:
         self._writer, self._shelf = writer, shelf
-        self._thinkers = thinkers or os.cpu_count() or 2
+        self._thinkers = thinkers or _cores()
         self._pool = ThreadPoolExecutor(self._thinkers, thread_name_prefix="thinking")
         self._busy = 0
         self._guard = threading.Lock()
@@ -101,3 +101,8 @@ class Worker:
             seconds = _IDLE_SECONDS if next_at is None else max(0.005, (next_at - now_ms()) / 1000)
             self._wake.wait(min(seconds, _IDLE_SECONDS))
             self._wake.clear()
+
+
+def _cores() -> int:
+    """The cores that this process may use, where the system tells; more thinkers only take the time from each other."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2

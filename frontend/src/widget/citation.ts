@@ -22,12 +22,21 @@ export function sourcesOf(
           ${foldButton(
             view,
             keyOf(citation),
-            html`<span><u>${citation.title}</u> ${updated ? view.t.updated(updated) : nothing}</span>`,
+            html`<span
+              ><u>${named(citation, message)}</u> ${updated ? view.t.updated(updated) : nothing}</span
+            >`,
           )}
         </div>
         ${unfolded(view, keyOf(citation), () => passage(view, citation), "card")}`;
     })}
   </div>`;
+}
+
+/** The article's title; with that of the section when other sections of it are cited beside it. */
+function named(citation: Citation, message: Message): string {
+  const { title, heading } = citation;
+  const alone = message.citations.every((one) => one.title !== title || one.heading === heading);
+  return alone || !heading || heading === title ? title : `${title}: ${heading}`;
 }
 
 function passage(view: View, citation: Citation): TemplateResult {

@@ -14,7 +14,7 @@ export function header(view: View, inline: boolean, hide: () => void): TemplateR
     folds.set(ENDING, false);
     folds.toggle(MENU);
   };
-  return html`<header class="head">
+  return html`<div class="head">
     <h2 id="title" tabindex="-1">${now.hello?.assistant ?? t.assistant}</h2>
     <button
       type="button"
@@ -36,7 +36,7 @@ export function header(view: View, inline: boolean, hide: () => void): TemplateR
     }
     <p id="subtitle">${now.hello?.subtitle ?? t.humanReachable}</p>
     ${unfolded(view, MENU, () => (folds.isOpen(ENDING) ? ending(view) : menu(view)), "menu")}
-  </header>`;
+  </div>`;
 }
 
 function menu(view: View): TemplateResult {
@@ -79,6 +79,8 @@ function ending(view: View): TemplateResult {
   };
   const end = (): void => {
     leave();
+    // who ends it is asked how it went: those questions must not come up unseen
+    view.toEnd();
     void chat.end();
   };
   return html`<p>${t.endSure}</p>

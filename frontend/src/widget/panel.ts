@@ -54,6 +54,8 @@ export class KompasPanel extends LitElement {
   #before: Conversation = quiet("en");
   #heard = 0;
   #readsAlong = true;
+  /** Where the reader last scrolled to: at the end one stays there when the screen turns or its keyboard comes up. */
+  #atEnd = true;
   #missed = false;
   #unread = 0;
 
@@ -223,6 +225,7 @@ export class KompasPanel extends LitElement {
   #fit = (): void => {
     const dialog = this.renderRoot.querySelector("dialog");
     if (dialog?.open && visualViewport) dialog.style.setProperty("--visible", `${visualViewport.height}px`);
+    if (this.#atEnd) this.#toEnd();
   };
 
   // Writing
@@ -343,6 +346,7 @@ export class KompasPanel extends LitElement {
   };
 
   #scrolled = (): void => {
+    this.#atEnd = this.#nearEnd();
     if (!this.#missed || !this.#nearEnd()) return;
     this.#missed = false;
     this.requestUpdate();
@@ -372,6 +376,7 @@ export class KompasPanel extends LitElement {
         this.#focus = selector;
         this.requestUpdate();
       },
+      toEnd: this.#toEnd,
     };
   }
 }

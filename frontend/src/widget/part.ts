@@ -15,10 +15,10 @@ export function part(
 ): TemplateResult | typeof nothing {
   switch (one.kind) {
     case "text":
-      return html`<p>${one.text}</p>`;
+      return html`<p>${whole(one.text)}</p>`;
     case "list":
       return html`<ul>
-        ${one.items.map((item) => html`<li>${item}</li>`)}
+        ${one.items.map((item) => html`<li>${whole(item)}</li>`)}
       </ul>`;
     case "table":
       return table(view, one);
@@ -33,9 +33,16 @@ export function part(
   }
 }
 
+/** An amount is not torn apart at the end of a line. */
+function whole(text: string): string {
+  return text.replace(/€ (?=\d)/g, "€\u00a0");
+}
+
 /** Scrolls within itself on a narrow screen; the keyboard can reach it to do so. */
 function table(view: View, one: PartOf<"table">): TemplateResult {
-  return html`<div class="table" role="region" aria-label=${view.t.table} tabindex="0">
+  const name = `${view.t.table}: ${one.header.filter(Boolean).join(", ")}`;
+  // a group and no landmark: an answer given twice would make two landmarks of one name
+  return html`<div class="table" role="group" aria-label=${name} tabindex="0">
     <table>
       <thead>
         <tr>
@@ -47,7 +54,7 @@ function table(view: View, one: PartOf<"table">): TemplateResult {
           (row) =>
             html`<tr>
               ${row.map((cell, column) =>
-                column === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`,
+                column === 0 ? html`<th scope="row">${whole(cell)}</th>` : html`<td>${whole(cell)}</td>`,
               )}
             </tr>`,
         )}
@@ -67,7 +74,7 @@ function record(view: View, message: Message, one: PartOf<"record">): TemplateRe
         (field) =>
           html`<div>
             <dt>${field.label}</dt>
-            <dd>${field.value}</dd>
+            <dd>${whole(field.value)}</dd>
           </div>`,
       )}
     </dl>

@@ -15,6 +15,8 @@ export interface View {
   /** Puts what was refused back into the text field. */
   readonly rewrite: (unsent: Unsent) => void;
   readonly focus: (selector: string) => void;
+  /** Shows the newest, and reads along from there. */
+  readonly toEnd: () => void;
 }
 
 /** Which of the things that open are open. Of the screen alone: no part of the conversation. */

@@ -16,6 +16,7 @@ from kompas.service.library.shelf import Served
 _MOST = 50  # lines of a list; the longest waiting come first
 _DAY = 24 * 3_600_000  # milliseconds
 _WARM, _LATE = 2 * 60_000, 5 * 60_000  # milliseconds after which a wait is shown as long, and as too long
+_LOOKS_BACK = 6  # of a customer's messages, for what it is about
 _SHORT = 90  # characters of a wish that the queue shows
 
 
@@ -127,9 +128,16 @@ def _promised(promise: Promise, served: Served, now: int) -> Line:
 
 
 def _watched(conversation: Conversation, served: Served, now: int) -> Line:
-    asked = conversation.messages.filter(author="customer").order_by("-seq").first()
+    asked = _asked(conversation)
     when = times.clock(conversation.last_at, now, served.zone)
     return Line(conversation.id, name_of(conversation), _begin(asked), "", when=when)
+
+
+def _asked(conversation: Conversation) -> Message | None:
+    """The newest words of the customer that tell what it is about: not an address, a code or a single "yes"."""
+    newest = list(conversation.messages.filter(author="customer").order_by("-seq")[:_LOOKS_BACK])
+    telling = (one for one in newest if len(one.text.split()) > 1 and "@" not in one.text)
+    return next(telling, newest[0] if newest else None)
 
 
 def _wish(handover: Handover) -> str:

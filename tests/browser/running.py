@@ -1,0 +1,60 @@
+"""The whole product in a process of its own, as `kompas demo` serves it: the example shop, always open."""
+
+import re
+import shutil
+from pathlib import Path
+
+from benchmarks.served import Served
+from ruamel.yaml import YAML
+
+COMPANIES = Path(__file__).resolve().parents[2] / "companies"
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class RunningHouse:
+    """Started once for many tests; a test may kill it and start it again on the same address and data."""
+
+    def __init__(self, place: Path) -> None:
+        self.company = place / "zwaluw"
+        shutil.copytree(COMPANIES / "zwaluw", self.company)
+        self.hours = self.company / "company.yaml"
+        self._as_shipped = self.hours.read_text("utf-8")
+        self._opened(DAYS)
+        self._served = Served(str(self.company), place / "data")
+        self._served.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._served.port}"
+
+    def kill(self) -> None:
+        """What a power cut does."""
+        self._served.kill()
+
+    def start(self) -> None:
+        self._served.start()
+
+    def stop(self) -> None:
+        self._served.stop()
+
+    def break_company(self) -> None:
+        """An editor makes a mistake in the company file while the product serves."""
+        self.hours.write_text(self.hours.read_text("utf-8").replace("languages:", "langauges:"), "utf-8")
+
+    def mend_company(self) -> None:
+        self._opened(DAYS)
+
+    def _opened(self, days: tuple[str, ...]) -> None:
+        """The tests may run at any hour, so people are always there."""
+        yaml = YAML()
+        company = yaml.load(self._as_shipped)
+        company["hours"] = {"weekly": {day: ["00:00-24:00"] for day in days}}
+        with self.hours.open("w", encoding="utf-8") as file:
+            yaml.dump(company, file)
+
+
+def code_in(letter: str) -> str:
+    """The code that stands in a mail."""
+    found = re.search(r"\b\d{6}\b", letter)
+    assert found, f"no code in: {letter}"
+    return found.group()

@@ -2,9 +2,16 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,7 +28,12 @@ django.setup()
 from django.core.management import call_command
 from django.db import connections
 
+from kompas.assistant.answering.voice import Voice
+from kompas.assistant.company import read_company
+from kompas.assistant.domain.company import Hours
+from kompas.service.database.connection import connect
 from kompas.service.house import House
+from kompas.service.library.shelf import Served
 from kompas.service.serving import opened
 
 COMPANIES = Path(__file__).resolve().parents[2] / "companies"
@@ -59,6 +71,22 @@ def data_dir(tmp_path: Path, migrated: Path, prepared: Path) -> Iterator[Path]:
     use_database(data / "kompas.sqlite3")
     yield data
     connections["default"].close()
+
+
+@pytest.fixture
+def db(data_dir: Path) -> Iterator[sqlite3.Connection]:
+    """The database itself, with nothing running beside it."""
+    with closing(connect()) as db:
+        yield db
+
+
+@pytest.fixture(scope="session")
+def shop() -> Served:
+    """Zwaluw Fietsen, open day and night, with its voice and customer system but without thinking."""
+    hours = Hours("Europe/Amsterdam", dict.fromkeys(range(7), ((time.min, time.max),)))
+    company = replace(read_company(COMPANIES / "zwaluw"), hours=hours)
+    still = cast(Any, SimpleNamespace(company=company, connectors={}))
+    return Served(company, still, Voice(company.voice, company.name, company.languages), ZoneInfo("Europe/Amsterdam"))
 
 
 @pytest.fixture

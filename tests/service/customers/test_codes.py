@@ -1,0 +1,115 @@
+"""Codes by mail: limited tries, short life, single use, and the same from outside for every address."""
+
+import re
+import sqlite3
+
+import pytest
+
+from kompas.assistant.domain.customer import CodeCheck, Level
+from kompas.service.conversations import store
+from kompas.service.customers import codes
+from kompas.service.customers.identity import identity_of
+from kompas.service.library.shelf import Served
+
+MINUTE = 60_000
+NOW = 1_795_510_800_000
+KNOWN, UNKNOWN = "jo@klant.example", "niemand@klant.example"
+
+
+@pytest.fixture(autouse=True)
+def _begun(db: sqlite3.Connection) -> None:
+    for id in ("c1", "c2"):
+        store.begin(db, id, "chat", "nl", "digest", 10**13, NOW)
+
+
+def send(db: sqlite3.Connection, shop: Served, address: str = KNOWN, id: str = "c1", at: int = NOW) -> str | None:
+    """The code that was mailed, if any."""
+    before = mails(db)
+    codes.send_code(db, shop, id, "nl", address, "C-1" if address.lower() == KNOWN else None, at)
+    new = mails(db)[len(before) :]
+    return re.search(r"\b\d{6}\b", new[0]["body"])[0] if new else None  # type: ignore[index]
+
+
+def mails(db: sqlite3.Connection) -> list[sqlite3.Row]:
+    return db.execute("SELECT * FROM conversations_delivery ORDER BY id").fetchall()
+
+
+def check(db: sqlite3.Connection, shop: Served, code: str | None, at: int = NOW, id: str = "c1") -> CodeCheck:
+    assert code is not None
+    return codes.check_code(db, shop, id, code, at)
+
+
+def wrong_one(code: str | None) -> str:
+    return "111111" if code != "111111" else "222222"
+
+
+def test_a_right_code_proves_who_it_is_once(db: sqlite3.Connection, shop: Served) -> None:
+    code = send(db, shop)
+    assert mails(db)[0]["recipient"] == KNOWN
+    assert check(db, shop, code) is CodeCheck.RIGHT
+    assert (identity_of(db, "c1").level, identity_of(db, "c1").customer_key) == (Level.VERIFIED, "C-1")
+    assert check(db, shop, code) is CodeCheck.EXPIRED
+
+
+def test_tries_are_limited_and_then_the_right_code_is_too_late(db: sqlite3.Connection, shop: Served) -> None:
+    code = send(db, shop)
+    tries = shop.company.identity.code_tries
+    results = [check(db, shop, wrong_one(code)) for _ in range(tries)]
+    assert results == [CodeCheck.WRONG] * (tries - 1) + [CodeCheck.TOO_MANY]
+    assert check(db, shop, code) is CodeCheck.TOO_MANY
+    assert identity_of(db, "c1").level is Level.NONE
+
+
+def test_a_code_lives_as_long_as_the_company_says(db: sqlite3.Connection, shop: Served) -> None:
+    life = shop.company.identity.code_minutes * MINUTE
+    assert check(db, shop, send(db, shop), NOW + life) is CodeCheck.EXPIRED
+    assert check(db, shop, send(db, shop, id="c2"), NOW + life - 1, "c2") is CodeCheck.RIGHT
+
+
+def test_a_new_code_replaces_the_old(db: sqlite3.Connection, shop: Served) -> None:
+    old, new = send(db, shop), send(db, shop)
+    if old != new:
+        assert check(db, shop, old) is CodeCheck.WRONG
+    assert check(db, shop, new) is CodeCheck.RIGHT
+
+
+def test_a_code_is_good_in_its_own_conversation_only(db: sqlite3.Connection, shop: Served) -> None:
+    code = send(db, shop)
+    send(db, shop, id="c2", address=UNKNOWN)
+    assert check(db, shop, code, id="c2") is CodeCheck.WRONG
+    assert identity_of(db, "c2").level is Level.NONE
+
+
+def test_an_unknown_address_looks_the_same_from_outside(db: sqlite3.Connection, shop: Served) -> None:
+    """No mail leaves, but events, tries and their answers are those of a known address."""
+    known, unknown = send(db, shop), send(db, shop, UNKNOWN, "c2")
+    assert (known is None, unknown is None) == (False, True)
+    tries = shop.company.identity.code_tries
+    answers = [[check(db, shop, wrong_one(known), id=id) for _ in range(tries + 1)] for id in ("c1", "c2")]
+    assert answers[0] == answers[1]
+    told = [
+        [row["kind"] for row in db.execute("SELECT kind FROM conversations_event WHERE conversation_id = ?", (id,))]
+        for id in ("c1", "c2")
+    ]
+    assert [kind for kind in told[0] if kind != "mail.queued"] == told[1]
+
+
+def test_without_a_code_every_digit_is_expired(db: sqlite3.Connection, shop: Served) -> None:
+    assert check(db, shop, "123456") is CodeCheck.EXPIRED
+
+
+def test_one_address_is_not_flooded_from_many_conversations(db: sqlite3.Connection, shop: Served) -> None:
+    sent = [send(db, shop, address, id) for address in (KNOWN, KNOWN.upper()) for id in ("c1", "c2", "c1", "c2")]
+    assert len([code for code in sent if code]) == 5
+    assert send(db, shop, at=NOW + 61 * MINUTE) is not None
+
+
+def test_neither_code_nor_address_is_kept_in_its_row_or_on_the_trail(db: sqlite3.Connection, shop: Served) -> None:
+    code = send(db, shop)
+    kept = [
+        tuple(row)
+        for table in ("customers_code", "conversations_event")
+        for row in db.execute(f"SELECT * FROM {table}")
+    ]
+    assert code not in str(kept).replace(str(NOW), "")
+    assert KNOWN not in str(kept)

@@ -22,7 +22,7 @@ def show_head(data: Data = Path("var/demo-zwaluw")) -> None:
     from kompas.service.privacy.trail import head
 
     with closing(connect(readonly=True)) as db:
-        console.print(str(head(db)))
+        console.print(str(head(db)), soft_wrap=True)
 
 
 @audit.command("verify")
@@ -46,10 +46,10 @@ def verify_chain(
         faults = list(verify(db, against or (kept[-1] if kept else None)))
         now = newest(db)
     for fault in faults:
-        console.print(f"event {fault.event}: {fault.what}", style="red")
+        console.print(f"event {fault.event}: {fault.what}", style="red", soft_wrap=True)
     if faults:
         raise typer.Exit(1)
-    console.print(f"The trail is whole: {now.event} lines, head {now}")
+    console.print(f"The trail is whole: {now.event} lines, head {now}", soft_wrap=True)
 
 
 def _set_up(data: Path) -> None:

@@ -1,4 +1,4 @@
-"""check and import: company folders and what comes into them."""
+"""check and import: company folders and what comes into them. What is slow to import, a command imports itself."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,9 +6,6 @@ from typing import Annotated
 
 import typer
 
-from kompas.assistant.company import check_company
-from kompas.assistant.company.importing import import_articles
-from kompas.assistant.company.schemas import schemas_text
 from kompas.assistant.domain.errors import KompasError
 from kompas.commands.places import company_folder
 
@@ -20,6 +17,9 @@ def check(
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schemas for editors instead.")] = False,
 ) -> None:
     """Check every file of a company folder; each complaint names file, line, key and remedy."""
+    from kompas.assistant.company import check_company
+    from kompas.assistant.company.schemas import schemas_text
+
     if schema:
         typer.echo(schemas_text())
         return
@@ -47,6 +47,8 @@ def articles(
     ] = None,
 ) -> None:
     """Import articles."""
+    from kompas.assistant.company.importing import import_articles
+
     try:
         report = import_articles(source, into, lang, replace, staff or ())
     except KompasError as fault:

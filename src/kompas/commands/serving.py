@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from kompas.assistant.company import CompanyRefused
 from kompas.commands.places import company_folder
 
 console = Console(highlight=False)
@@ -51,6 +50,8 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
     import django
     import uvicorn
 
+    from kompas.assistant.company import CompanyRefused
+
     django.setup()
     from kompas.service.asgi import application
     from kompas.service.logs import set_up_logs
@@ -68,11 +69,13 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
             uvicorn.Server(config).run()
     except CompanyRefused as refused:
         for complaint in refused.complaints:
-            console.print(str(complaint), style="red", markup=False)
-        console.print("Kompas did not start: mend these places in the company folder, then start again.")
+            console.print(str(complaint), style="red", markup=False, soft_wrap=True)
+        console.print(
+            "Kompas did not start: mend these places in the company folder, then start again.", soft_wrap=True
+        )
         raise typer.Exit(1) from refused
     except RuntimeError as fault:
-        console.print(str(fault), style="red", markup=False)
+        console.print(str(fault), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from fault
 
 

@@ -1,23 +1,22 @@
-"""ask and test: what the assistant says, and why; and the golden conversations of a company."""
+"""ask and test: what the assistant says, and why; and the golden conversations of a company.
+
+The thinking is imported when a command needs it: every command of `kompas` would wait for it otherwise.
+"""
 
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from kompas.assistant.assistant import Assistant, prepare
-from kompas.assistant.company import CompanyRefused, read_company
-from kompas.assistant.domain.conversation import Author, Memory, Said, Turn
-from kompas.assistant.measure.golden import play
-from kompas.assistant.privacy.cleaning import Refusal, clean
-from kompas.assistant.privacy.masking import mask
-from kompas.assistant.turn import Taken, trace
 from kompas.commands.places import company_folder
-from kompas.connectors.table import TableConnector
+
+if TYPE_CHECKING:
+    from kompas.assistant.assistant import Assistant
+    from kompas.assistant.turn import Taken
 
 Data = Annotated[Path, typer.Option("--data", envvar="KOMPAS_DATA_DIR", help="Where prepared companies are kept.")]
 _VAR = Path("var")
@@ -31,6 +30,10 @@ def ask(
     data: Data = _VAR,
 ) -> None:
     """Ask one question, without identity and without a service."""
+    from kompas.assistant.domain.conversation import Author, Memory, Said, Turn
+    from kompas.assistant.privacy.cleaning import Refusal, clean
+    from kompas.assistant.privacy.masking import mask
+
     text = clean(question)
     if isinstance(text, Refusal):
         raise typer.BadParameter(f"This is no question ({text.code}).")
@@ -50,6 +53,8 @@ def play_golden(
     data: Data = _VAR,
 ) -> None:
     """Play the golden conversations; fails when one goes otherwise than expected."""
+    from kompas.assistant.measure.golden import play
+
     played = play(taken_up(company, data), datetime.now(UTC))
     for failure in played.failures:
         typer.echo(str(failure))
@@ -57,8 +62,12 @@ def play_golden(
     raise typer.Exit(1 if played.failures else 0)
 
 
-def taken_up(company: str, data: Path) -> Assistant:
+def taken_up(company: str, data: Path) -> "Assistant":
     """The assistant of a folder or bundled example, prepared once per version under the data directory."""
+    from kompas.assistant.assistant import Assistant, prepare
+    from kompas.assistant.company import CompanyRefused, read_company
+    from kompas.connectors.table import TableConnector
+
     folder = company_folder(company)
     try:
         read = read_company(folder)
@@ -68,10 +77,14 @@ def taken_up(company: str, data: Path) -> Assistant:
         raise typer.Exit(1) from None
     into = data / "prepared" / read.version
     prepare(read, into)
-    return Assistant.load(into, {id: TableConnector(plan, folder) for id, plan in read.connectors.items()})
+    return Assistant.load(
+        into, lambda company: {id: TableConnector(plan, folder) for id, plan in company.connectors.items()}
+    )
 
 
-def _explain(console: Console, taken: Taken) -> None:
+def _explain(console: Console, taken: "Taken") -> None:
+    from kompas.assistant.turn import trace
+
     told = trace(taken)
     ms = told.pop("ms")
     table = Table(show_header=False, title="why")

@@ -1,0 +1,55 @@
+"""serve: a real server on a real port; what keeps it from starting is said with place and remedy."""
+
+import signal
+from pathlib import Path
+
+import httpx2
+import pytest
+from tests.assistant.company.folders import change, copy_of_sample
+from tests.commands.running import free_port, kompas, serving
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    return copy_of_sample(tmp_path)
+
+
+def test_it_serves_without_the_demo_and_ends_with_a_whole_trail(company: Path, tmp_path: Path) -> None:
+    port = free_port()
+    with serving("serve", company, "--data", "data", cwd=tmp_path, port=port) as server:
+        here = f"http://127.0.0.1:{port}"
+        begun = httpx2.post(f"{here}/chat/v1/conversations", json={"lang": "nl"})
+        assert begun.status_code == 201
+        assert httpx2.get(f"{here}/demo/mail/").status_code == 404
+        assert httpx2.get(f"{here}/contact/").status_code == 200
+        second = kompas("serve", company, "--data", "data", "--port", free_port(), cwd=tmp_path)
+        assert second.returncode == 1
+        assert "already" in second.stdout + second.stderr
+        other = kompas("serve", company, "--data", "other", "--port", port, cwd=tmp_path)
+        assert other.returncode != 0
+        assert str(port) in other.stdout + other.stderr
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(30) in (0, -signal.SIGTERM)
+    verified = kompas("audit", "verify", "--data", "data", cwd=tmp_path)
+    assert verified.returncode == 0, verified.stdout
+    assert "The trail is whole" in verified.stdout
+    assert (tmp_path / "data/trail-heads.log").read_text()
+
+
+def test_a_broken_company_file_is_refused_at_start_in_one_line(company: Path, tmp_path: Path) -> None:
+    change(company, "rules.yaml", "then: hand_over", "then: handover")
+    done = kompas("serve", company, "--data", "data", "--port", free_port(), cwd=tmp_path, wide=False)
+    assert done.returncode == 1
+    said = done.stdout.splitlines()
+    assert "rules.yaml:5 rules[0].then: 'handover' is unknown. Use hand_over or decline." in said
+    assert said[-1].startswith("Kompas did not start: mend these places")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(["nowhere"], "holds no company.yaml"), (["zwaluw", "--port", "0"], "port")]
+)
+def test_what_makes_no_sense_is_refused(tmp_path: Path, words: list[str], said: str) -> None:
+    done = kompas("serve", *words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -27,9 +27,12 @@ class Assistant:
         return cls(preparing.Prepared(company, index, intents, connectors))
 
     @classmethod
-    def load(cls, folder: Path, connectors: Mapping[str, Connector]) -> "Assistant":
-        """What `prepare` wrote into this folder, without training. Raises Permanent when it is not there."""
-        return cls(preparing.take_up(folder, connectors))
+    def load(cls, folder: Path, connect: preparing.Connect = lambda company: {}) -> "Assistant":
+        """What `prepare` wrote into this folder, without training. Raises Permanent when it is not there.
+
+        `connect` opens the systems that the company names.
+        """
+        return cls(preparing.take_up(folder, connect))
 
     @property
     def company(self) -> Company:

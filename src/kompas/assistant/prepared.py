@@ -1,7 +1,7 @@
 """A company made ready to think with: heavy work once per version, a fast start from what was stored."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
@@ -16,6 +16,8 @@ from kompas.assistant.rules.house import HouseRules
 from kompas.assistant.sockets import Connector
 from kompas.assistant.understanding.intents import IntentModel, load, save
 from kompas.assistant.understanding.language import Languages
+
+Connect = Callable[[Company], Mapping[str, Connector]]  # opens the systems that a company names
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,14 @@ def store(company: Company, into: Path) -> None:
         shutil.rmtree(making, ignore_errors=True)
 
 
-def take_up(folder: Path, connectors: Mapping[str, Connector]) -> Prepared:
+def take_up(folder: Path, connect: Connect) -> Prepared:
     """What was stored, without training anything. Raises Permanent when it is not there or from another version."""
     try:
         company = load_company((folder / "company.json").read_bytes())
     except OSError as missing:
         raise Permanent("The prepared company cannot be read.", "Prepare the company folder again.") from missing
     intents = load(folder / "intents.npz") if company.intents else None
-    return Prepared(company, Index.load(folder / "index"), intents, connectors)
+    return Prepared(company, Index.load(folder / "index"), intents, connect(company))
 
 
 def _trained(company: Company) -> IntentModel | None:

@@ -1,17 +1,24 @@
 """The company as it is served: prepared once per version, loaded fast, reloaded when the folder changes."""
 
+import hashlib
+import os
+import shutil
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
 
+from kompas import __version__
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.assistant import Assistant
 from kompas.assistant.company import CompanyRefused, read_company
 from kompas.assistant.company.hours import open_at
 from kompas.assistant.domain.company import Company
+from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.sockets import Connector
 from kompas.connectors.table import TableConnector
 from kompas.service.clock import moment, now_ms
 
@@ -37,14 +44,14 @@ class Shelf:
     def __init__(self, folder: Path, data_dir: Path) -> None:
         self.folder = folder
         self._prepared = data_dir / "prepared"
+        self._memory = self._prepared / "read-before"
         self._lock = threading.Lock()
         self.complaints: tuple[str, ...] = ()
         self.wanted: str | None = None
         self._seen = fingerprint(folder)
-        company = read_company(folder)
-        if not self._place(company.version).is_dir():
-            prepare_apart(folder, self._place(company.version))
-        self.now = self._load(company)
+        version = self._remembered() or read_company(folder).version
+        self.now = self._first(version)
+        self._remember(version)
 
     def refresh(self) -> str | None:
         """The version that was taken up; None when nothing changed, it was refused, or it must be prepared first."""
@@ -67,7 +74,8 @@ class Shelf:
             if not self._place(company.version).is_dir():
                 self.wanted = company.version
                 return None
-            self.now = self._load(company)
+            self.now = self._load(company.version)
+            self._remember(company.version)
             return company.version
 
     def give_up(self, complaint: str) -> None:
@@ -79,20 +87,53 @@ class Shelf:
     def _place(self, version: str) -> Path:
         return self._prepared / version
 
-    def _load(self, company: Company) -> Served:
-        connectors = {id: TableConnector(plan, self.folder) for id, plan in company.connectors.items()}
-        assistant = Assistant.load(self._place(company.version), connectors)
-        voice = Voice(company.voice, company.name, company.languages)
+    def _first(self, version: str) -> Served:
+        """What was prepared for this version, unless another Kompas did it: then it is made anew."""
+        place = self._place(version)
+        try:
+            if place.is_dir():
+                return self._load(version)
+        except Permanent as fault:
+            log.warning("company.prepared_anew", fault=str(fault))
+            shutil.rmtree(place)
+        prepare_apart(self.folder, place)
+        return self._load(version)
+
+    def _load(self, version: str) -> Served:
+        assistant = Assistant.load(self._place(version), self._connectors)
+        company = assistant.company
         # word lists, language models and holidays load on first use: now, not in a customer's turn
         assistant.warm_up(moment(now_ms()))
         open_at(company.hours, moment(now_ms()))
-        return Served(assistant.company, assistant, voice, ZoneInfo(company.hours.timezone))
+        voice = Voice(company.voice, company.name, company.languages)
+        return Served(company, assistant, voice, ZoneInfo(company.hours.timezone))
+
+    def _connectors(self, company: Company) -> Mapping[str, Connector]:
+        return {id: TableConnector(plan, self.folder) for id, plan in company.connectors.items()}
+
+    def _remembered(self) -> str | None:
+        """The version of the folder as it stands, if it was read before: reading a large one takes seconds."""
+        try:
+            seen, kompas, version = self._memory.read_text().split()
+        except (OSError, ValueError):
+            return None
+        return version if (seen, kompas) == (self._seen, __version__) else None
+
+    def _remember(self, version: str) -> None:
+        self._memory.parent.mkdir(parents=True, exist_ok=True)
+        self._memory.write_text(f"{self._seen} {__version__} {version}\n")
 
 
-def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What tells cheaply whether anything in the folder changed: names, sizes and times of its files."""
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.startswith("."))
-    return tuple((str(file), (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files)
+def fingerprint(folder: Path) -> str:
+    """What tells cheaply whether anything in the folder changed: a digest of the names, sizes and times of its files."""
+    told = hashlib.sha256()
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            if not name.startswith("."):
+                stat = os.stat(os.path.join(place, name))
+                told.update(f"{place}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return told.hexdigest()
 
 
 def prepare_apart(folder: Path, into: Path) -> None:

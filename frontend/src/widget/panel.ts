@@ -339,6 +339,11 @@ export class KompasPanel extends LitElement {
     return !paper || paper.scrollHeight - paper.scrollTop - paper.clientHeight < NEAR_END;
   }
 
+  async #reveal(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector(selector)?.scrollIntoView({ block: "nearest" });
+  }
+
   #toEnd = (): void => {
     const paper = this.#paper();
     if (paper) paper.scrollTop = paper.scrollHeight;
@@ -376,6 +381,7 @@ export class KompasPanel extends LitElement {
         this.#focus = selector;
         this.requestUpdate();
       },
+      reveal: (selector) => void this.#reveal(selector),
       toEnd: this.#toEnd,
     };
   }

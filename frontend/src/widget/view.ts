@@ -15,6 +15,8 @@ export interface View {
   /** Puts what was refused back into the text field. */
   readonly rewrite: (unsent: Unsent) => void;
   readonly focus: (selector: string) => void;
+  /** Scrolls to what just opened, as far as is needed to see it whole. */
+  readonly reveal: (selector: string) => void;
   /** Shows the newest, and reads along from there. */
   readonly toEnd: () => void;
 }
@@ -48,7 +50,9 @@ export function foldButton(view: View, key: string, label: unknown, opened?: () 
   const open = view.folds.isOpen(key);
   const toggle = (): void => {
     view.folds.toggle(key);
-    if (!open) opened?.();
+    if (open) return;
+    view.reveal(`#at-${key}`);
+    opened?.();
   };
   return html`<button
     type="button"

@@ -6,11 +6,11 @@ import { date } from "./times.ts";
 import { foldButton, unfolded, type View } from "./view.ts";
 
 export function questions(view: View, message: Message): TemplateResult {
-  const { chat, now, t } = view;
+  const { now, t } = view;
   const { seq } = message;
   const noted = now.wrongs.get(seq) === "noted";
   return html`<div class="questions" lang=${now.lang}>
-      ${foldButton(view, `why-${seq}`, t.whyThis, () => void chat.askWhy(seq))}
+      ${foldButton(view, `why-${seq}`, t.whyThis, () => void ask(view, seq))}
       <span aria-hidden="true">·</span>
       ${
         noted
@@ -20,6 +20,11 @@ export function questions(view: View, message: Message): TemplateResult {
     </div>
     ${unfolded(view, `why-${seq}`, () => reasons(view, now.whys.get(seq)), "card")}
     ${noted ? nothing : unfolded(view, `wrong-${seq}`, () => report(view, seq), "card")}`;
+}
+
+async function ask(view: View, seq: number): Promise<void> {
+  await view.chat.askWhy(seq);
+  view.reveal(`#at-why-${seq}`);
 }
 
 function reasons(view: View, why: Why | "asked" | "failed" | undefined): TemplateResult {

@@ -2,8 +2,11 @@
 
 import re
 import shutil
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx2
 from benchmarks.served import Served
 from ruamel.yaml import YAML
 
@@ -41,8 +44,22 @@ class RunningHouse:
         """An editor makes a mistake in the company file while the product serves."""
         self.hours.write_text(self.hours.read_text("utf-8").replace("languages:", "langauges:"), "utf-8")
 
+    def close_the_desk(self) -> None:
+        """From now on people are there on one day only, some days from now."""
+        self._opened((DAYS[(datetime.now(UTC).weekday() + 3) % 7],))
+        self._until_open(False)
+
     def mend_company(self) -> None:
         self._opened(DAYS)
+        self._until_open(True)
+
+    def _until_open(self, is_open: bool) -> None:
+        """Until what a new visitor hears has changed: another version is prepared beside the one that serves."""
+        for _ in range(600):
+            if httpx2.get(f"{self.address}/chat/v1/hello").json()["open"] == is_open:
+                return
+            time.sleep(0.1)
+        raise AssertionError("the changed hours were not taken up within a minute")
 
     def _opened(self, days: tuple[str, ...]) -> None:
         """The tests may run at any hour, so people are always there."""

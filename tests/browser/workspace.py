@@ -18,6 +18,7 @@ class Workspace:
         self.answer = page.locator("#answer")
         self.waiting = page.locator("#list-waiting")
         self.mine = page.locator("#list-mine")
+        self.promised = page.locator("#list-promised")
         self.watched = page.locator("#list-watched")
 
     def sign_in(self, name: str) -> "Workspace":

@@ -23,6 +23,20 @@ class Served:
 
     def start(self, seconds: float = 120) -> float:
         """Start and wait until it is ready; gives the seconds that took."""
+        begun = time.perf_counter()
+        process = self.launch()
+        while time.perf_counter() - begun < seconds:
+            if process.poll() is not None:
+                raise RuntimeError(f"Kompas ended with {process.returncode}; see {self._log}")
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=1):
+                    return time.perf_counter() - begun
+            except OSError:
+                time.sleep(0.02)
+        raise RuntimeError("Kompas was not ready in time")
+
+    def launch(self) -> subprocess.Popen[bytes]:
+        """Start, and do not wait for anything."""
         self.port = self.port or free_port()
         env = {**os.environ, "OMP_NUM_THREADS": "1"}
         command = [
@@ -37,20 +51,16 @@ class Served:
             "--data",
             str(self.data),
         ]
-        begun = time.perf_counter()
-        log = (self.data.parent / f"{self.data.name}.log").open("ab")
-        self.process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         if self.cores:
             os.sched_setaffinity(self.process.pid, self.cores)
-        while time.perf_counter() - begun < seconds:
-            if self.process.poll() is not None:
-                raise RuntimeError(f"Kompas ended with {self.process.returncode}; see {log.name}")
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=1):
-                    return time.perf_counter() - begun
-            except OSError:
-                time.sleep(0.02)
-        raise RuntimeError("Kompas was not ready in time")
+        return self.process
+
+    @property
+    def _log(self) -> Path:
+        return self.data.parent / f"{self.data.name}.log"
 
     def kill(self) -> None:
         """SIGKILL: what a power cut or the kernel would do."""

@@ -25,6 +25,7 @@ KEEP_ALIVE_SECONDS = 15
 _POLL_SECONDS = 0.25
 _MOMENT_SECONDS = 0.3  # a turn that takes longer is told to the customer
 _MOVES_QUEUE = ("handover.",)
+_SAID = "message.posted"
 _ALIVE = b": here\n\n"
 _THINKING = b"event: thinking\ndata: {}\n\n"
 
@@ -43,10 +44,20 @@ class _Seen:
     claim: int
 
 
+class _Touched(asyncio.Event):
+    """Set when anything happened in a conversation; `moved` when it was more than words."""
+
+    moved = False
+
+    def touch(self, moved: bool) -> None:
+        self.moved = self.moved or moved
+        self.set()
+
+
 class Hub:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._customers: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._customers: dict[str, set[_Touched]] = defaultdict(set)
         self._staff: set[asyncio.Queue[dict[str, str]]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake = asyncio.Event()
@@ -83,11 +94,15 @@ class Hub:
         if not rows:
             return
         self._last = rows[-1]["id"]
-        touched = {row["conversation_id"]: None for row in rows if row["conversation_id"]}
-        everybody = any(row["kind"].startswith(_MOVES_QUEUE) or row["conversation_id"] is None for row in rows)
-        for conversation in list(self._customers) if everybody else touched:
+        touched: dict[str, bool] = {}
+        for row in rows:
+            if row["conversation_id"]:
+                touched[row["conversation_id"]] = touched.get(row["conversation_id"], False) or row["kind"] != _SAID
+        if any(row["kind"].startswith(_MOVES_QUEUE) or row["conversation_id"] is None for row in rows):
+            touched = dict.fromkeys(self._customers, True)
+        for conversation, moved in touched.items():
             for event in self._customers.get(conversation, ()):
-                event.set()
+                event.touch(moved)
         for queue in self._staff:
             for row in rows:
                 if not queue.full():
@@ -95,13 +110,15 @@ class Hub:
 
     async def follow(self, conversation: str, after: int) -> AsyncIterator[bytes]:
         """Server-sent events of one conversation for its customer: the state, then all after `after`, then what comes."""
-        touched = asyncio.Event()
+        touched = _Touched()
         self._customers[conversation].add(touched)
         try:
             state, noted, late = b"", -1, False
             while True:
                 touched.clear()
-                seen = self._look(conversation, after, state, noted)
+                # words alone leave things as they stand; the clock can move them
+                moved, touched.moved = touched.moved or late, False
+                seen = self._look(conversation, after, state, noted, moved)
                 if seen is None:
                     yield b"event: gone\ndata: {}\n\n"
                     return
@@ -141,7 +158,7 @@ class Hub:
         finally:
             self._staff.discard(queue)
 
-    def _look(self, conversation: str, after: int, state_before: bytes, noted: int) -> _Seen | None:
+    def _look(self, conversation: str, after: int, state_before: bytes, noted: int, moved: bool) -> _Seen | None:
         """What is new for this stream since `after`; None when the conversation is gone or its visitor's time is over."""
         assert self._db is not None
         row, now = store.conversation(self._db, conversation), now_ms()
@@ -149,7 +166,9 @@ class Hub:
             return None
         messages = store.shown(self._db, conversation, after)
         said = [message_frame(message, self._shelf.now.company.name) for message in messages]
-        state = orjson.dumps(state_of(self._db, self._shelf.now, row, now))
+        state = state_before
+        if moved or not state_before or _reopened(row, state_before):
+            state = orjson.dumps(state_of(self._db, self._shelf.now, row, now))
         stands = self._standing(conversation, state) if state != state_before else []
         # first where things stand, on a new stream; later what was said comes before what it led to
         frames = stands + said if not state_before else said + stands
@@ -163,6 +182,11 @@ class Hub:
         brief = brief_of(self._db, conversation)
         told = [b"event: state\ndata: " + state + b"\n\n"]
         return [*told, b"event: brief\ndata: " + orjson.dumps(brief) + b"\n\n"] if brief is not None else told
+
+
+def _reopened(row: sqlite3.Row, state_before: bytes) -> bool:
+    """A customer who writes on opens what was solved."""
+    return row["resolved_at"] is None and b'"resolved":true' in state_before
 
 
 def _seconds(row: sqlite3.Row, noted: int, now: int) -> float:

@@ -1,73 +1,87 @@
-"""The company on the shelf: read once, taken up fast, replaced only by what is sound."""
+"""The shelf: a broken change leaves the old content serving and shows the complaint; a good one is taken up."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+from tests.service.conftest import COMPANIES
 
-from kompas.assistant.company import CompanyRefused
-from kompas.assistant.company.new_company import write_new_company
-from kompas.service.library import shelf as shelves
-from kompas.service.library.shelf import Shelf, fingerprint
+from kompas.service.library.shelf import Shelf, fingerprint, prepare_apart
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A new company, so small that it is prepared in a moment."""
-    write_new_company(tmp_path / "bakker", "nl")
-    return tmp_path / "bakker"
+    """A company of its own with one article, prepared in a second."""
+    folder = tmp_path / "mine"
+    shutil.copytree(
+        COMPANIES / "waterdijk", folder, ignore=shutil.ignore_patterns("knowledge", "intents", "tests", "rules.yaml")
+    )
+    (folder / "knowledge/nl").mkdir(parents=True)
+    article = "---\ntitle: Afval\nlang: nl\nquestions: [Wanneer wordt het afval opgehaald?]\n---\nAfval halen we op maandag op.\n"
+    (folder / "knowledge/nl/afval.md").write_text(article, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
-def shelf(folder: Path, data_dir: Path) -> Shelf:
-    return Shelf(folder, data_dir)
+def shelf(folder: Path, tmp_path: Path) -> Shelf:
+    return Shelf(folder, tmp_path / "data")
 
 
-def test_a_folder_that_was_read_before_is_not_read_again(
-    shelf: Shelf, folder: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_: Path) -> None:
-        raise AssertionError("the folder was read again")
-
-    monkeypatch.setattr(shelves, "read_company", refuse)
-    assert Shelf(folder, data_dir).now.company == shelf.now.company
+def change(file: Path, old: str, new: str) -> None:
+    file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
+    os.utime(file, ns=(1, os.stat(file).st_mtime_ns + 1_000_000))
 
 
-def test_a_change_behind_our_back_is_read_at_start(shelf: Shelf, folder: Path, data_dir: Path) -> None:
-    voice = folder / "company.yaml"
-    voice.write_text(voice.read_text() + "\nunknown_key: 1\n")
-    with pytest.raises(CompanyRefused):
-        Shelf(folder, data_dir)
+def test_nothing_new_is_nothing(shelf: Shelf) -> None:
+    assert (shelf.refresh(), shelf.complaints, shelf.wanted) == (None, (), None)
 
 
-def test_what_another_kompas_prepared_is_made_anew(shelf: Shelf, folder: Path, data_dir: Path) -> None:
-    place = data_dir / "prepared" / shelf.now.company.version
-    (place / "index" / "format").write_text("0")
-    assert Shelf(folder, data_dir).now.company.version == shelf.now.company.version
-    assert (place / "index" / "format").read_text() != "0"
-
-
-def test_a_broken_change_leaves_the_old_one_serving_and_says_where(shelf: Shelf, folder: Path) -> None:
+def test_a_broken_change_leaves_the_old_one_serving_and_is_shown_with_its_place(shelf: Shelf, folder: Path) -> None:
     before = shelf.now
-    voice = folder / "company.yaml"
-    sound = voice.read_text()
-    voice.write_text(sound + "\nunknown_key: 1\n")
+    change(folder / "company.yaml", "name:", "naem:")
     assert shelf.refresh() is None
     assert shelf.now is before
-    assert "company.yaml" in shelf.complaints[0]
-    assert "unknown_key" in shelf.complaints[0]
-    voice.write_text(sound)
+    assert shelf.now.assistant.complete("Wanneer wordt het afval opgehaald?", "nl")
+    assert any(complaint.startswith("company.yaml:") and "naem" in complaint for complaint in shelf.complaints)
+    told = shelf.complaints
     assert shelf.refresh() is None
-    assert shelf.complaints == ()
+    assert shelf.complaints == told, "it is still shown while nothing changes"
+    change(folder / "company.yaml", "naem:", "name:")
+    assert shelf.refresh() is None, "what serves was put back"
+    assert (shelf.complaints, shelf.now) == ((), before)
 
 
-def test_a_fingerprint_tells_every_change(folder: Path) -> None:
-    seen = {fingerprint(folder)}
-    (folder / "tests" / "nieuw.yaml").write_text("nieuw")
-    seen.add(fingerprint(folder))
-    (folder / "tests" / "nieuw.yaml").write_text("anders!")
-    seen.add(fingerprint(folder))
-    (folder / "tests" / "nieuw.yaml").rename(folder / "tests" / "ander.yaml")
-    seen.add(fingerprint(folder))
-    assert len(seen) == 4
-    (folder / ".hidden").write_text("an editor's own file")
-    assert fingerprint(folder) in seen
+def test_a_good_change_is_prepared_elsewhere_first_and_then_taken_up(
+    shelf: Shelf, folder: Path, tmp_path: Path
+) -> None:
+    before = shelf.now
+    change(folder / "knowledge/nl/afval.md", "maandag", "dinsdag")
+    assert shelf.refresh() is None
+    assert shelf.wanted is not None
+    assert shelf.now is before
+    prepare_apart(folder, tmp_path / "data/prepared" / shelf.wanted)
+    assert shelf.refresh() == shelf.now.company.version
+    assert "dinsdag" in shelf.now.company.articles[0].body
+    assert shelf.wanted is None
+
+
+def test_what_cannot_be_prepared_is_told_and_the_old_one_goes_on(shelf: Shelf, folder: Path) -> None:
+    before = shelf.now
+    change(folder / "knowledge/nl/afval.md", "maandag", "woensdag")
+    shelf.refresh()
+    shelf.give_up("company.yaml: could not be prepared")
+    assert (shelf.now, shelf.wanted, shelf.complaints) == (before, None, ("company.yaml: could not be prepared",))
+
+
+def test_the_fingerprint_sees_new_changed_and_removed_files_and_no_hidden_ones(folder: Path) -> None:
+    seen = [fingerprint(folder)]
+    (folder / ".swap").write_text("x")
+    assert fingerprint(folder) == seen[0]
+    (folder / "knowledge/nl/extra.md").write_text("x")
+    seen.append(fingerprint(folder))
+    (folder / "knowledge/nl/extra.md").write_text("xy")
+    seen.append(fingerprint(folder))
+    (folder / "knowledge/nl/extra.md").unlink()
+    assert len(set(seen)) == 3
+    assert fingerprint(folder) == seen[0]

@@ -1,0 +1,176 @@
+"""One turn: what is read for it, what a fault gives, and that it speaks only while the claim is its own."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from tests.service.people import Visitor, kinds, until
+
+from kompas.service.clock import now_ms
+from kompas.service.conversations import store, turns, worker
+from kompas.service.conversations.turns import Claimed, read_turn, store_turn, think
+from kompas.service.handover import desk
+from kompas.service.house import House
+
+QUESTION = "hoe lang duurt het voordat mijn bestelling er is?"
+
+
+@pytest.fixture(autouse=True)
+def _open_hours() -> Iterator[None]:
+    with time_machine.travel("2026-11-24T10:00:00+01:00", tick=True):
+        yield
+
+
+@pytest.fixture
+def visitor(house: House) -> Visitor:
+    """A customer of a house whose worker stands still: the test works instead."""
+    house.worker.stop()
+    return Visitor(house)
+
+
+def claim(visitor: Visitor, lease_ms: int = 60_000) -> Claimed:
+    def job(db: sqlite3.Connection) -> list[Claimed]:
+        rows = store.claim_due(db, now_ms(), lease_ms, 1)
+        return [read_turn(db, visitor.house.shelf.now, row, now_ms()) for row in rows]
+
+    (claimed,) = visitor.write(job)
+    return claimed
+
+
+def ends(visitor: Visitor, claimed: Claimed, worked: Any) -> bool:
+    done: bool = visitor.write(lambda db: store_turn(db, visitor.house.shelf.now, claimed, worked))
+    return done
+
+
+def authors(visitor: Visitor) -> list[str]:
+    return [message["author"] for message in visitor.messages()]
+
+
+def test_a_turn_holds_the_new_messages_the_story_and_its_own_key(visitor: Visitor) -> None:
+    visitor.says(QUESTION)
+    first = claim(visitor)
+    assert ends(visitor, first, think(visitor.house.shelf.now, first))
+    visitor.says("en wat kost de bezorging?")
+    visitor.says("en op zaterdag?")
+    turn = claim(visitor).turn
+    assert turn.text == "en wat kost de bezorging?\nen op zaterdag?"
+    assert [said.author.value for said in turn.history] == ["customer", "assistant"]
+    assert turn.key != first.turn.key
+    assert turn.key.startswith(visitor.id)
+
+
+def test_a_turn_ends_with_reply_decision_and_trace_in_one_go(visitor: Visitor) -> None:
+    visitor.says(QUESTION)
+    claimed = claim(visitor)
+    assert ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+    reply = visitor.messages()[-1]
+    decision = visitor.write(lambda db: dict(db.execute("SELECT * FROM conversations_decision").fetchone()))
+    assert (decision["seq"], decision["kind"]) == (reply["seq"], "answer")
+    assert QUESTION not in decision["trace"]
+    assert (visitor.row["answered_seq"], visitor.row["due_at"], visitor.row["attempts"]) == (claimed.seen, None, 0)
+
+
+def test_a_slow_turn_and_its_successor_do_not_both_speak_whoever_ends_first(visitor: Visitor) -> None:
+    visitor.says(QUESTION)
+    slow = claim(visitor, lease_ms=0)
+    successor = claim(visitor)
+    worked = think(visitor.house.shelf.now, slow)
+    assert ends(visitor, slow, worked) is False
+    assert authors(visitor) == ["customer"]
+    assert ends(visitor, successor, worked) is True
+    assert authors(visitor) == ["customer", "assistant"]
+
+
+def test_what_was_thought_before_an_erasure_is_dropped(visitor: Visitor) -> None:
+    visitor.says(QUESTION)
+    claimed = claim(visitor)
+    worked = think(visitor.house.shelf.now, claimed)
+
+    def erase(db: sqlite3.Connection) -> None:
+        db.execute("DELETE FROM conversations_message WHERE conversation_id = ?", (visitor.id,))
+        db.execute("DELETE FROM conversations_conversation WHERE id = ?", (visitor.id,))
+
+    visitor.write(erase)
+    assert ends(visitor, claimed, worked) is False
+
+
+@pytest.mark.parametrize("given_back", [False, True])
+def test_a_process_that_stood_still_while_an_agent_took_the_word_does_not_speak(
+    house: House, agent: int, monkeypatch: pytest.MonkeyPatch, given_back: bool
+) -> None:
+    """The real worker, held up in the middle of a turn; it is checked when it wants to send."""
+    thinking, go_on = threading.Event(), threading.Event()
+
+    def held_up(served: Any, claimed: Claimed) -> Any:
+        worked = turns.think(served, claimed)
+        thinking.set()
+        assert go_on.wait(20)
+        return worked
+
+    monkeypatch.setattr(worker, "think", held_up)
+    visitor, served = Visitor(house), house.shelf.now
+    visitor.says(QUESTION)
+    assert thinking.wait(20)
+    visitor.write(lambda db: desk.take(db, served, visitor.id, agent, "Noor de Wit", now_ms()))
+    if given_back:
+        visitor.write(lambda db: desk.give_back(db, served, visitor.id, agent, now_ms()))
+    go_on.set()
+    house.worker.stop()  # it finishes the turn under way
+    visitor.write(lambda db: None)  # and what that wanted to store was looked at before this
+    assert not any("levertijd" in message["citations"] for message in visitor.messages())
+    assert visitor.row["held_by"] == ("assistant" if given_back else "agent")
+
+
+def test_a_fault_on_our_side_tells_the_customer_and_brings_a_person(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(served: Any, claimed: Claimed) -> Any:
+        raise ValueError("het geheim van de klant")
+
+    monkeypatch.setattr(worker, "think", broken)
+    visitor = Visitor(house)
+    visitor.says(QUESTION)
+    until(lambda: visitor.row["held_by"] == "queue")
+    assert "Er ging iets mis bij ons" in visitor.messages()[1]["text"]
+    assert "handover.opened" in kinds(visitor.id)
+
+
+def test_a_turn_that_may_kill_the_process_is_given_to_a_person(visitor: Visitor) -> None:
+    visitor.says(QUESTION)
+    for _ in range(9):
+        claimed = claim(visitor, lease_ms=0)
+    worked = think(visitor.house.shelf.now, claimed)
+    assert worked.taken is None
+    assert worked.opening is not None
+    assert worked.opening.code == "fault"
+
+
+def test_a_customer_who_never_stops_typing_is_answered(visitor: Visitor) -> None:
+    visitor.says(QUESTION)
+    for n in range(4):
+        claimed = claim(visitor)
+        worked = think(visitor.house.shelf.now, claimed)
+        visitor.says(f"en vraag {n}, wat kost een grote beurt?")
+        done = ends(visitor, claimed, worked)
+        assert done is (n == 3)
+    assert authors(visitor).count("assistant") == 1
+    assert visitor.row["due_at"] is not None  # what came after is answered next
+
+
+def test_a_code_is_counted_when_the_turn_is_read_and_not_when_it_is_thought(visitor: Visitor) -> None:
+    visitor.says("waar blijft mijn bestelling?")
+    first = claim(visitor)
+    ends(visitor, first, think(visitor.house.shelf.now, first))
+    visitor.says("niemand@nergens.example")
+    second = claim(visitor)
+    ends(visitor, second, think(visitor.house.shelf.now, second))
+    visitor.says("mijn code is 123 456")
+    claimed = claim(visitor)
+    assert claimed.turn.code_check is not None
+    assert claimed.turn.code_check.value == "wrong"
+    for _ in range(3):
+        think(visitor.house.shelf.now, claimed)
+    assert visitor.write(lambda db: db.execute("SELECT tries FROM customers_code").fetchone()["tries"]) == 1

@@ -135,3 +135,31 @@ def test_stopping_twice_is_once_and_lifting_lets_it_speak(house: House, agent: i
     visitor.write(lambda db: desk.lift(db, agent, now_ms()))
     assert rows("SELECT COUNT(*) AS n FROM handover_stop WHERE lifted_at IS NOT NULL") == [{"n": 1}]
     assert visitor.asks("hoe lang duurt levering?")["citations"] != "[]"
+
+
+@pytest.mark.usefixtures("_open_hours")
+def test_only_the_holder_resolves_a_supervisor_anybodys_and_once(house: House, agent: int, other_agent: int) -> None:
+    served, one, two = house.shelf.now, Visitor(house), Visitor(house)
+    for visitor in (one, two):
+        visitor.write(lambda db, id=visitor.id: desk.take(db, served, id, agent, "Noor de Wit", now_ms()))
+    assert not one.write(lambda db: desk.resolve(db, served, one.id, other_agent, now_ms()))
+    assert one.row["resolved_at"] is None
+    assert one.write(lambda db: desk.resolve(db, served, one.id, agent, now_ms()))
+    assert not one.write(lambda db: desk.resolve(db, served, one.id, agent, now_ms(), anyones=True))
+    assert two.write(lambda db: desk.resolve(db, served, two.id, other_agent, now_ms(), anyones=True))
+    assert not two.write(lambda db: desk.close(db, served, two.id, now_ms()))
+    assert [row["by"] for row in rows("SELECT by FROM conversations_resolution ORDER BY id")] == [
+        f"agent:{agent}",
+        f"agent:{other_agent}",
+    ]
+
+
+@pytest.mark.usefixtures("_open_hours")
+def test_who_read_the_brief_is_on_the_trail_once_each(house: House, agent: int) -> None:
+    visitor = Visitor(house)
+    assert visitor.write(lambda db: desk.read_brief(db, visitor.id, "customer", now_ms())) is None
+    visitor.write(lambda db: desk.ask_for_human(db, house.shelf.now, visitor.id, now_ms()))
+    for by in ("customer", "customer", f"agent:{agent}", f"agent:{agent}"):
+        assert visitor.write(lambda db, by=by: desk.read_brief(db, visitor.id, by, now_ms()))["correction"] is None
+    read = rows("SELECT by FROM conversations_event WHERE kind = 'brief.read' ORDER BY id")
+    assert [row["by"] for row in read] == ["customer", f"agent:{agent}"]

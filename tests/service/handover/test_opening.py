@@ -1,0 +1,96 @@
+"""How a conversation reaches a person: in the queue while people work, as a promise when they do not; once."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from tests.service.conftest import COMPANIES
+
+from kompas.assistant.company import read_company
+from kompas.service.conversations import store
+from kompas.service.handover.opening import Opening, close_queue, pass_on
+from kompas.service.library.shelf import Served
+
+HOUR = 3_600_000
+TUESDAY = int(datetime(2026, 11, 24, 9, 0, tzinfo=UTC).timestamp() * 1000)
+SUNDAY = TUESDAY - 48 * HOUR
+OPENING = Opening("house_rule", {"wish": "Mijn vader is overleden"}, "overlijden-naar-mens", urgent=True)
+
+
+@pytest.fixture
+def hours(shop: Served) -> Served:
+    """The shop with its real opening hours."""
+    return replace(shop, company=read_company(COMPANIES / "zwaluw"))
+
+
+@pytest.fixture(autouse=True)
+def _begun(db: sqlite3.Connection) -> None:
+    for id in ("c1", "c2"):
+        store.begin(db, id, "chat", "nl", "digest", 10**13, SUNDAY)
+
+
+def handovers(db: sqlite3.Connection) -> list[sqlite3.Row]:
+    return db.execute("SELECT * FROM handover_handover ORDER BY id").fetchall()
+
+
+def promised(db: sqlite3.Connection) -> list[sqlite3.Row]:
+    return db.execute("SELECT * FROM handover_promise ORDER BY id").fetchall()
+
+
+def said(db: sqlite3.Connection, id: str = "c1") -> list[str]:
+    return [message["text"] for message in store.messages(db, id)]
+
+
+def test_while_people_work_the_customer_waits_with_reason_rule_and_brief(db: sqlite3.Connection, hours: Served) -> None:
+    pass_on(db, hours, "c1", OPENING, TUESDAY)
+    (opened,) = handovers(db)
+    assert (opened["code"], opened["rule"], opened["urgent"], opened["live"]) == (
+        "house_rule", "overlijden-naar-mens", 1, 1,
+    )  # fmt: skip
+    assert json.loads(opened["brief"])["wish"] == "Mijn vader is overleden"
+    assert store.conversation(db, "c1")["held_by"] == "queue"
+    event = db.execute("SELECT by, data FROM conversations_event WHERE kind = 'handover.opened'").fetchone()
+    assert event["by"] == "assistant"
+    assert "vader" not in event["data"]
+    assert promised(db) == []
+
+
+def test_asking_again_tells_the_place_again_and_opens_nothing(db: sqlite3.Connection, hours: Served) -> None:
+    pass_on(db, hours, "c2", OPENING, TUESDAY)
+    for _ in range(2):
+        pass_on(db, hours, "c1", Opening("wants_human", {}), TUESDAY)
+    assert len(handovers(db)) == 2
+    first, second = said(db)
+    assert first == second
+    assert "2" in first
+
+
+def test_outside_hours_it_is_a_promise_within_the_time_that_the_company_gives(
+    db: sqlite3.Connection, hours: Served
+) -> None:
+    pass_on(db, hours, "c1", OPENING, SUNDAY)
+    (promise,) = promised(db)
+    assert store.conversation(db, "c1")["held_by"] == "assistant"
+    assert handovers(db)[0]["live"] == 0
+    assert promise["due_at"] > SUNDAY + 12 * HOUR
+    assert promise["reference"] in said(db)[0]
+    assert len(promise["reference"]) == 8
+    assert not set(promise["reference"][2:]) & set("AEIOU01"), "letters and digits that look alike"
+
+
+def test_who_still_waits_at_closing_time_gets_a_promise_once(db: sqlite3.Connection, hours: Served) -> None:
+    pass_on(db, hours, "c1", OPENING, TUESDAY)
+    assert close_queue(db, hours, TUESDAY + HOUR) == 0
+    assert close_queue(db, hours, TUESDAY + 12 * HOUR) == 1
+    assert close_queue(db, hours, TUESDAY + 12 * HOUR) == 0
+    assert store.conversation(db, "c1")["held_by"] == "assistant"
+    assert [promise["conversation_id"] for promise in promised(db)] == ["c1"]
+    assert promised(db)[0]["reference"] in said(db)[-1]
+
+
+def test_who_an_agent_has_is_left_alone(db: sqlite3.Connection, hours: Served) -> None:
+    store.hold(db, "c1", "agent")
+    pass_on(db, hours, "c1", OPENING, TUESDAY)
+    assert (handovers(db), said(db)) == ([], [])

@@ -1,0 +1,16 @@
+"""The sample company, made ready to think with once."""
+
+import pytest
+from tests.assistant.company.folders import SAMPLE
+
+from kompas.assistant.company import read_company
+from kompas.assistant.prepared import Prepared, compile_company
+from kompas.connectors.table import TableConnector
+
+
+@pytest.fixture(scope="session")
+def molen() -> Prepared:
+    """Molen Boeken: two intents, a workflow over orders, three articles, two house rules."""
+    company = read_company(SAMPLE)
+    connectors = {id: TableConnector(plan, SAMPLE) for id, plan in company.connectors.items()}
+    return Prepared(company, *compile_company(company), connectors)

@@ -1,0 +1,86 @@
+"""What a question is about, and how surely: numbers between 0 and 1, the surest first, never from nothing."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kompas.assistant.domain.company import Intent
+from kompas.assistant.domain.knowledge import Article, Found, Passage
+from kompas.assistant.domain.understanding import Guess
+from kompas.assistant.matters import weighed, weights
+
+TITLE = {"nl": "…"}
+INTENTS = {
+    "return": Intent("return", TITLE, {}, articles=("returns", "exceptions")),
+    "warranty": Intent("warranty", TITLE, {}, articles=("warranty",)),
+    "order": Intent("order", TITLE, {}, workflow="order_status"),
+}
+SLUGS = ("returns", "exceptions", "warranty", "opening")
+chances = st.floats(0, 1)
+guesses = st.lists(chances, min_size=3, max_size=3).map(
+    lambda three: tuple(
+        sorted((Guess(intent, one / 3) for intent, one in zip(INTENTS, three, strict=True)), key=lambda g: -g.certainty)
+    )
+)
+
+
+def found(slug: str, certainty: float) -> Found:
+    article = Article(f"nl/{slug}", slug, "nl", slug, "…")
+    return Found(Passage(f"nl/{slug}#intro", article, "", (), "…"), certainty, certainty)
+
+
+finds = st.lists(st.builds(found, st.sampled_from(SLUGS), chances), max_size=6)
+
+
+@given(guesses, finds)
+def test_certainties_are_chances_and_the_surest_comes_first(given_guesses, given_finds) -> None:
+    matters = weighed(given_guesses, given_finds, INTENTS)
+    sure = [matter.certainty for matter in matters]
+    assert all(0 <= one <= 1 for one in sure)
+    assert sure == sorted(sure, reverse=True)
+    assert len({(matter.slug, matter.workflow) for matter in matters}) == len(matters)
+    assert all((matter.slug is None) != (matter.workflow is None) for matter in matters)
+
+
+@given(guesses, finds)
+def test_an_article_of_which_nothing_was_found_is_no_matter(given_guesses, given_finds) -> None:
+    there = {one.passage.article.slug for one in given_finds}
+    assert {matter.slug for matter in weighed(given_guesses, given_finds, INTENTS) if matter.slug} <= there
+
+
+@given(guesses, st.floats(0.05, 0.9), st.floats(0.01, 0.09))
+def test_more_evidence_makes_an_article_surer(given_guesses, certainty: float, more: float) -> None:
+    def sure(one: float) -> float:
+        matters = weighed(given_guesses, [found("warranty", one)], INTENTS)
+        return next(matter.certainty for matter in matters if matter.slug == "warranty")
+
+    assert sure(certainty + more) > sure(certainty)
+
+
+@given(finds)
+def test_without_intents_evidence_alone_counts(given_finds) -> None:
+    matters = weighed((), given_finds, {})
+    best: dict[str, float] = {}
+    for one in given_finds:
+        best[one.passage.article.slug] = max(best.get(one.passage.article.slug, 0), one.certainty)
+    assert {matter.slug: matter.certainty for matter in matters} == best
+
+
+def test_a_matter_is_named_by_its_intent_else_by_its_article() -> None:
+    told = weighed((Guess("return", 0.9),), [found("returns", 0.9), found("opening", 0.1)], INTENTS)
+    assert [matter.id for matter in told if matter.slug] == ["return", "article:opening"]
+
+
+def test_the_first_article_of_an_intent_answers_it_best() -> None:
+    both = [found("returns", 0.5), found("exceptions", 0.5)]
+    told = {matter.slug: matter.certainty for matter in weighed((Guess("return", 0.9),), both, INTENTS)}
+    assert told["returns"] > told["exceptions"]
+
+
+def test_the_numbers_are_read_once_and_are_what_they_should_be() -> None:
+    numbers = weights()
+    assert numbers is weights()
+    assert 0 < numbers.near_share < 1
+    assert 0 < numbers.off_topic_below < 1
+    assert replace(numbers) == numbers

@@ -124,7 +124,8 @@ SPOILED = [
     ("synonyms.yaml", "[boek, roman]", "[boek]",
      "synonyms.yaml:2 nl[0]: it is empty. Give at least 2."),
     ("intents/bestellen.yaml", "    articles: [levertijd]\n", "",
-     "intents/bestellen.yaml:2 intents[0]: nothing answers this intent. Give articles: [slug, …] or workflow: id."),
+     "intents/bestellen.yaml:2 intents[0]: nothing answers this intent. Give articles: [slug, …] or workflow: id, "
+     "or unanswered: true when nothing of yours answers it."),
     ("intents/bestellen.yaml", "    articles: [levertijd]\n", "    articles: [levertijd]\n    workflow: order_status\n",
      "intents/bestellen.yaml:2 intents[0]: articles and workflow are both given. "
      "Keep the one that answers the question."),

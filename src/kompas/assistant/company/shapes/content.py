@@ -14,18 +14,26 @@ REASONS = Literal[
 
 
 class IntentShape(Shape):
-    """What customers come for. `title` completes "Is it about …?"; articles or a workflow answer it."""
+    """What customers come for. `title` completes "Is it about …?"; articles or a workflow answer it.
+
+    `unanswered: true` marks what customers ask and nothing of the company's answers.
+    """
 
     id: Name
     title: Texts
     articles: Slugs | None = None
     workflow: Name | None = None
+    unanswered: bool = False
     examples: WordLists
 
     @model_validator(mode="after")
     def _has_one_answer(self) -> Self:
-        if self.articles is None and self.workflow is None:
-            raise wrong("nothing answers this intent.", "Give articles: [slug, …] or workflow: id.")
+        answered = self.articles is not None or self.workflow is not None
+        if self.unanswered and answered:
+            raise wrong("something answers this intent.", "Leave out unanswered, or the articles or workflow.")
+        if not self.unanswered and not answered:
+            remedy = "Give articles: [slug, …] or workflow: id, or unanswered: true when nothing of yours answers it."
+            raise wrong("nothing answers this intent.", remedy)
         if self.articles is not None and self.workflow is not None:
             raise wrong("articles and workflow are both given.", "Keep the one that answers the question.")
         return self

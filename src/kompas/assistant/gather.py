@@ -12,7 +12,8 @@ from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.knowledge import Audience, Found
 from kompas.assistant.domain.understanding import Guess, Question, Understanding
 from kompas.assistant.domain.workflow import Awaiting
-from kompas.assistant.matters import Matter, led_articles, weighed, weights
+from kompas.assistant.knowledge.compiling import WORKFLOW
+from kompas.assistant.matters import Matter, answered, leading, unanswered, weighed, weights
 from kompas.assistant.prepared import Prepared
 from kompas.assistant.rules.inbound import flags
 from kompas.assistant.stages import Stages
@@ -126,11 +127,14 @@ def _asked_before(turn: Turn) -> str:
 def _looked_up(prepared: Prepared, text: str, lang: str, day: date) -> Question:
     intents = prepared.company.intents
     guesses = _guesses(prepared, text, lang)
-    led = led_articles(guesses, intents)
-    found = prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, led)
-    matters = weighed(guesses, found, intents)
+    led = leading(guesses, intents)
+    everything = prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, led)
+    found = tuple(one for one in everything if not one.passage.article.slug.startswith(WORKFLOW))
+    if unanswered(guesses, intents):
+        return Question(text, guesses, found)
+    matters = weighed(guesses, everything, intents)
     if not matters:  # no word of it is known; "how much is it" can still be asked back
-        return Question(text, guesses, near=guesses)
+        return Question(text, guesses, near=answered(guesses, intents))
     best = matters[0]
     near = tuple(Guess(matter.id, matter.certainty) for matter in matters[: weights().guesses])
     return Question(text, guesses, _passages(prepared, best, found), best.certainty, best.workflow, near)

@@ -2,15 +2,15 @@
 
 A matter is an article or a workflow. Its certainty is
 
-    1 / (1 + exp(-(start + guess x P + lead x L + found x logit(F))))
+    1 / (1 + exp(-(start + guess x logit(P) + found x logit(F) + above x (logit(F) - logit(F of the best other)))))
 
 P  the probability of the intents that lead to it (an intent's first article counts whole, further ones for a share)
-L  how far P is above that of any other matter
-F  for an article the certainty of its best passage; for a workflow that of the best passage of all, which speaks for
-   an article instead
+F  the certainty of its best passage; a workflow is found by what customers ask for it, and as it has no text that could be
+   found beside, starts higher
 
-The coefficients stand in matters.yaml, fitted by logistic regression on labelled questions; a company without intents
-goes by what was found alone.
+The coefficients stand in matters.yaml, fitted by logistic regression on questions that neither the intents nor the search
+had seen, and on questions whose article was taken away: `python -m benchmarks.fit`. A company without intents goes by what
+was found alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,7 @@ import yaml
 from kompas.assistant.domain.company import Intent
 from kompas.assistant.domain.knowledge import Found
 from kompas.assistant.domain.understanding import Guess
+from kompas.assistant.knowledge.compiling import WORKFLOW
 
 SURE = 1e-3  # a certainty is taken to be at least this far from 0 and 1
 
@@ -32,14 +33,20 @@ SURE = 1e-3  # a certainty is taken to be at least this far from 0 and 1
 class Formula:
     start: float
     guess: float
-    lead: float
     found: float
+    above: float
+    workflow: float
 
-    def certainty(self, guess: float, lead: float, found: float) -> float:
-        """The certainty (0..1) of a matter with this evidence."""
-        within = min(max(found, SURE), 1 - SURE)
-        total = self.start + self.guess * guess + self.lead * lead + self.found * log(within / (1 - within))
+    def certainty(self, guess: float, found: float, other: float, is_workflow: bool) -> float:
+        """The certainty (0..1) of a matter with this guess and find, where the best other one is found with `other`."""
+        told, start = logit(found), self.start + self.workflow * is_workflow
+        total = start + self.guess * logit(guess) + self.found * told + self.above * (told - logit(other))
         return 1 / (1 + exp(-total))
+
+
+def logit(chance: float) -> float:
+    within = min(max(chance, SURE), 1 - SURE)
+    return log(within / (1 - within))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,7 @@ class Weights:
     led: int
     passages: int
     later_article: float
-    article: Formula
-    workflow: Formula
+    matter: Formula
     off_topic_below: float
     near_share: float
     rule_guess: float
@@ -74,35 +80,44 @@ class Matter:
 def weights() -> Weights:
     """The numbers as they stand in the data file; a missing or unknown one fails at once."""
     given = yaml.safe_load(files(__package__).joinpath("matters.yaml").read_text("utf-8"))
-    return Weights(**{**given, "article": Formula(**given["article"]), "workflow": Formula(**given["workflow"])})
+    return Weights(**{**given, "matter": Formula(**given["matter"])})
 
 
-def led_articles(guesses: Sequence[Guess], intents: Mapping[str, Intent]) -> tuple[str, ...]:
-    """The articles to which the best guesses lead."""
-    leading = guesses[: weights().led]
-    return tuple(dict.fromkeys(slug for guess in leading for slug in intents[guess.intent].articles))
+def leading(guesses: Sequence[Guess], intents: Mapping[str, Intent]) -> tuple[str, ...]:
+    """The slugs to which the best guesses lead, those of workflows included."""
+    best = [intents[guess.intent] for guess in guesses[: weights().led]]
+    return tuple(dict.fromkeys(slug for intent in best for slug in (*intent.articles, *_slug_of_workflow(intent))))
+
+
+def _slug_of_workflow(intent: Intent) -> tuple[str, ...]:
+    return (f"{WORKFLOW}{intent.workflow}",) if intent.workflow is not None else ()
+
+
+def unanswered(guesses: Sequence[Guess], intents: Mapping[str, Intent]) -> bool:
+    """Whether it is understood as something that nothing of the company's answers."""
+    best = guesses[:1]
+    return bool(best) and best[0].certainty >= weights().rule_guess and not answered(best, intents)
+
+
+def answered(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> tuple[Guess, ...]:
+    """The guesses that something of the company's answers."""
+    return tuple(guess for guess in guesses if _answers(intents[guess.intent]))
 
 
 def weighed(guesses: Sequence[Guess], found: Sequence[Found], intents: Mapping[str, Intent]) -> tuple[Matter, ...]:
-    """All matters that the question may be about, the surest first."""
-    chances = _chances(guesses, intents)
+    """All matters that the question may be about and something was found of, the surest first."""
     evidence = _evidence(found)
     if not intents:
-        alone = (Matter(f"article:{slug}", sure, slug=slug) for slug, sure in evidence.items())
-        return tuple(sorted(alone, key=lambda matter: -matter.certainty))
-    named = _named(guesses, intents)
-    best_found = max(evidence.values(), default=0.0)
-    matters = []
-    for key in dict.fromkeys((*chances, *(("article", slug) for slug in evidence))):
-        kind, name = key
-        chance = chances.get(key, 0.0)
-        lead = chance - max((other for rival, other in chances.items() if rival != key), default=0.0)
-        if kind == "workflow":
-            sure = weights().workflow.certainty(chance, lead, best_found)
-            matters.append(Matter(named[key], sure, workflow=name))
-        elif name in evidence:
-            sure = weights().article.certainty(chance, lead, evidence[name])
-            matters.append(Matter(named.get(key, f"article:{name}"), sure, slug=name))
+        matters = [Matter(f"article:{slug}", sure, slug=slug) for (_kind, slug), sure in evidence.items()]
+    else:
+        chances, named = _chances(guesses, intents), _named(guesses, intents)
+        matters = []
+        for key, sure in evidence.items():
+            kind, name = key
+            other = max((rival for other, rival in evidence.items() if other != key), default=0.0)
+            certainty = weights().matter.certainty(chances.get(key, 0.0), sure, other, kind == "workflow")
+            slug, workflow = (name, None) if kind == "article" else (None, name)
+            matters.append(Matter(named.get(key, f"article:{name}"), certainty, slug, workflow))
     return tuple(sorted(matters, key=lambda matter: -matter.certainty))
 
 
@@ -138,9 +153,10 @@ def _named(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> dict[Key,
     return named
 
 
-def _evidence(found: Iterable[Found]) -> dict[str, float]:
-    evidence: dict[str, float] = {}
+def _evidence(found: Iterable[Found]) -> dict[Key, float]:
+    evidence: dict[Key, float] = {}
     for one in found:
         slug = one.passage.article.slug
-        evidence[slug] = max(evidence.get(slug, 0.0), one.certainty)
+        key = ("workflow", slug.removeprefix(WORKFLOW)) if slug.startswith(WORKFLOW) else ("article", slug)
+        evidence[key] = max(evidence.get(key, 0.0), one.certainty)
     return evidence

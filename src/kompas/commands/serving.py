@@ -1,6 +1,7 @@
 """`kompas demo` and `kompas serve`."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -59,14 +60,14 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
 
     set_up_logs()
     try:
-        with opened(folder, data.resolve(), is_demo) as house:
+        with _bound(host, port) as line, opened(folder, data.resolve(), is_demo) as house:
             if is_demo:
                 _greet(house.shelf.now.company.name, port)
             config = uvicorn.Config(
-                application(house), host=host, port=port, log_config=None, access_log=False, loop="uvloop",
+                application(house), log_config=None, access_log=False, loop="uvloop",
                 http="httptools", timeout_graceful_shutdown=3, server_header=False,
             )  # fmt: skip
-            uvicorn.Server(config).run()
+            uvicorn.Server(config).run(sockets=[line])
     except CompanyRefused as refused:
         for complaint in refused.complaints:
             console.print(str(complaint), style="red", markup=False, soft_wrap=True)
@@ -77,6 +78,20 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
     except RuntimeError as fault:
         console.print(str(fault), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from fault
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """The port is ours before anything else happens, so that nobody is greeted with an address of somebody else."""
+    line = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        line.bind((host, port))
+    except OSError as refused:
+        line.close()
+        raise RuntimeError(
+            f"{host}:{port} cannot be had ({refused.strerror}). Choose another with --port."
+        ) from refused
+    return line
 
 
 def _greet(company: str, port: int) -> None:

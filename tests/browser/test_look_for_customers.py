@@ -103,7 +103,7 @@ def test_the_chat_with_own_data(lang: str, window: Open) -> None:
 def test_the_chat_with_a_person(lang: str, window: Open) -> None:
     gallery, words, asked = Gallery(lang), WORDS[lang], ASKED[lang]
     shop = Shop(window(lang).new_page(), words).visit()
-    desk = Workspace(window(lang).new_page(), words).sign_in("noor").speak(lang)
+    desk = Workspace(window(lang).new_page(), words).sign_in("noor")
     chat, page = shop.chat.open(), shop.page
     chat.ask(asked["helmet"])
     chat.wish_for_a_human().sees(words.number_one)

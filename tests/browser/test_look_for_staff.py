@@ -35,7 +35,7 @@ def test_the_entrance(lang: str, window: Open) -> None:
     page.get_by_role("button", name=words.sign_in).click()
     page.get_by_role("alert").wait_for()
     gallery.look(page, "sign-in-refused")
-    desk = Workspace(page, words).sign_in("noor").speak(lang)
+    desk = Workspace(page, words).sign_in("noor")
     gallery.look(page, "queue-empty")
     page.goto("/workspace/isernietmeer/")
     gallery.look(page, "not-there")
@@ -48,7 +48,7 @@ def test_the_entrance(lang: str, window: Open) -> None:
 @pytest.mark.parametrize("lang", WORDS)
 def test_the_desk(lang: str, window: Open, customers: list[Shop]) -> None:
     gallery, words = Gallery(lang), WORDS[lang]
-    desk = Workspace(window(lang).new_page(), words).sign_in("sam").speak(lang)
+    desk = Workspace(window(lang).new_page(), words).sign_in("sam")
     page = desk.page
     desk.line("").first.wait_for()
     gallery.look(page, "queue")
@@ -81,7 +81,7 @@ def test_the_desk(lang: str, window: Open, customers: list[Shop]) -> None:
 @pytest.mark.parametrize("lang", WORDS)
 def test_complaints_about_the_content(lang: str, window: Open, house: RunningHouse) -> None:
     gallery, words = Gallery(lang), WORDS[lang]
-    desk = Workspace(window(lang).new_page(), words).sign_in("sam").speak(lang)
+    desk = Workspace(window(lang).new_page(), words).sign_in("sam")
     house.break_company()
     try:
         desk.sees("langauges")

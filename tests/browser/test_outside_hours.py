@@ -31,7 +31,7 @@ def closed(house: RunningHouse) -> Iterator[None]:
 def test_a_promise_is_made_and_kept(lang: str, window: Open, closed: None) -> None:
     words, gallery, (question, answer, wish) = WORDS[lang], Gallery(lang), ASKED[lang]
     shop = Shop(window(lang).new_page(), words).visit()
-    desk = Workspace(window(lang).new_page(), words).sign_in("noor").speak(lang)
+    desk = Workspace(window(lang).new_page(), words).sign_in("noor")
     chat = shop.chat.open()
     chat.panel.locator(".wait", has_text="open").wait_for(timeout=60_000)
     chat.say(wish)

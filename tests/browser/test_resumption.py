@@ -44,17 +44,17 @@ def test_the_server_is_killed_in_the_middle(window: Open, house: RunningHouse) -
     house.kill()
     chat.sees("Geen verbinding.")
     desk.sees("Geen live verbinding.")
-    chat.field.fill("Wat kost een grote beurt?")
+    chat.field.fill("Wat kost een lekke achterband?")
     chat.field.press("Enter")
-    chat.letter("Wat kost een grote beurt?").wait_for()
+    chat.letter("Wat kost een lekke achterband?").wait_for()
     house.start()
     expect(chat.answers).to_have_count(2, timeout=40_000)
     expect(chat.standing).to_have_count(0)
     said = chat.told()
     assert said[: len(before)] == before
-    assert [line for line in said if line.startswith("customer:")][1:] == ["customer: Wat kost een grote beurt?"]
+    assert [line for line in said if line.startswith("customer:")][1:] == ["customer: Wat kost een lekke achterband?"]
     assert chat.panel.locator("article.unsent").count() == 0
-    desk.line("Wat kost een grote beurt?", desk.watched).wait_for(timeout=40_000)
+    desk.line("Wat kost een lekke achterband?", desk.watched).wait_for(timeout=40_000)
     shop.page.reload()
     expect(chat.answers).to_have_count(2)
     assert chat.told() == said

@@ -27,14 +27,7 @@ class Workspace:
         self.page.get_by_label(self.words.password).fill(f"kompas-demo-{name}")
         self.page.get_by_role("button", name=self.words.sign_in).click()
         self.page.wait_for_url("**/workspace/")
-        return self
-
-    def speak(self, lang: str) -> "Workspace":
-        """Choose the language of the screens; it is kept with the account."""
-        self.page.locator(".menu summary").click()
-        with self.page.expect_navigation():
-            self.page.locator(f".menu button[lang={lang}]").click()
-        return self
+        return self if self.page.locator(f"html[lang={self.words.lang}]").count() else self._speak()
 
     def line(self, wish: str, list_of: Locator | None = None) -> Locator:
         return (list_of or self.waiting).get_by_role("link").filter(has_text=wish)
@@ -82,3 +75,10 @@ class Workspace:
     def switch_on_again(self) -> "Workspace":
         self.page.get_by_role("button", name=self.words.switch_on).click()
         return self.sees(self.words.works_again)
+
+    def _speak(self) -> "Workspace":
+        """The language of the screens is kept with the account: somebody chose another one before."""
+        self.page.locator(".menu summary").click()
+        with self.page.expect_navigation():
+            self.page.locator(f".menu button[lang={self.words.lang}]").click()
+        return self

@@ -88,7 +88,7 @@ def messages(db: sqlite3.Connection, conversation: str, after: int = 0, most: in
     """The newest `most` messages after a place, in order."""
     return db.execute(
         "SELECT * FROM (SELECT * FROM conversations_message WHERE conversation_id = ? AND seq > ? ORDER BY seq DESC LIMIT ?)"
-        " ORDER BY seq",
+        " AS newest ORDER BY seq",
         (conversation, after, most),
     ).fetchall()
 
@@ -157,7 +157,8 @@ def free_all_claims(db: sqlite3.Connection) -> None:
 def next_due(db: sqlite3.Connection) -> int | None:
     """When the next turn is due or its claim lapses."""
     row = db.execute(
-        f"SELECT MIN(MAX(due_at, claimed_until)) AS at FROM {_CONVERSATION} WHERE due_at IS NOT NULL AND held_by = 'assistant'"
+        "SELECT MIN(CASE WHEN due_at > claimed_until THEN due_at ELSE claimed_until END) AS at"
+        f" FROM {_CONVERSATION} WHERE due_at IS NOT NULL AND held_by = 'assistant'"
     ).fetchone()
     at: int | None = row["at"]
     return at

@@ -30,7 +30,8 @@ def prove(
     """Bind the conversation to a customer. A conversation that is another customer's already is never bound again."""
     row = db.execute(
         "INSERT INTO customers_customer (key, name, since) VALUES (?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET name = CASE WHEN excluded.name = '' THEN name ELSE excluded.name END RETURNING id",
+        " ON CONFLICT (key) DO UPDATE SET name ="
+        " CASE WHEN excluded.name = '' THEN customers_customer.name ELSE excluded.name END RETURNING id",
         (key, name, at),
     ).fetchone()
     bound = store.conversation(db, conversation)

@@ -84,7 +84,7 @@ def close_queue(db: sqlite3.Connection, served: Served, at: int) -> int:
         " WHERE h.ended_at IS NULL AND h.taken_at IS NULL AND h.live AND c.held_by = 'queue'"
     ).fetchall()
     for row in waiting:
-        db.execute("UPDATE handover_handover SET live = 0 WHERE id = ?", (row["handover"],))
+        db.execute("UPDATE handover_handover SET live = FALSE WHERE id = ?", (row["handover"],))
         store.hold(db, row["id"], "assistant")
         promises.make(db, served, row, row["handover"], _reference(db), _due(served, at), at)
         tell_place(db, served, row["id"], at)

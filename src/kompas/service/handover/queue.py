@@ -25,7 +25,7 @@ def minutes_to_wait(db: sqlite3.Connection, position: int) -> int:
     """Whole minutes until the customer at this place is usually taken: the mean of the last 20 waits, by place."""
     row = db.execute(
         "SELECT AVG(taken_at - at) AS ms FROM (SELECT taken_at, at FROM handover_handover"
-        " WHERE taken_at IS NOT NULL AND live ORDER BY taken_at DESC LIMIT 20)"
+        " WHERE taken_at IS NOT NULL AND live ORDER BY taken_at DESC LIMIT 20) AS taken"
     ).fetchone()
     each = row["ms"] / 60_000 if row["ms"] is not None else _USUAL_MINUTES
     return max(1, round(each * max(1, position)))

@@ -1,11 +1,12 @@
 """The decider as a table: facts in, decision out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from kompas.assistant.decide import decide
+from kompas.assistant.decide import decide, instead_of
 from kompas.assistant.domain.company import HouseRule, Then
 from kompas.assistant.domain.conversation import Author, Memory, OfferedMatters, OfferedPerson, Said, Turn
 from kompas.assistant.domain.decision import Answer, AskBack, Continue, Decline, HandOver
@@ -16,6 +17,8 @@ from kompas.assistant.domain.workflow import Awaiting, Progress
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 DECLINES = HouseRule("no-promise", Then.DECLINE, {"nl": "…"})
 HANDS_OVER = HouseRule("death", Then.HAND_OVER, {"nl": "…"})
+URGENT = HouseRule("smoke", Then.HAND_OVER, {"nl": "…"}, urgent=True)
+QUOTES = HouseRule("no-promise", Then.DECLINE, {"nl": "…"}, quote=True)
 NEAR = (Guess("a", 0.5), Guess("b", 0.4), Guess("c", 0.2), Guess("d", 0.01))
 SURE = Question("a?", NEAR, certainty=0.9)
 FLOW = Question("mine?", NEAR, certainty=0.8, workflow="orders")
@@ -35,6 +38,9 @@ def facts(
 
 
 OFFERED = Memory(pending=OfferedPerson("not_known", "c?"))
+GAVE = Memory(articles=("a",), pending=OfferedPerson("not_known", "c?"))
+SHOWN = Memory(progress=Progress("orders", "where is it", Awaiting.CHOICE, ("1", "2"), shown=0))
+PICKED = Memory(pending=OfferedMatters(("a", "b"), "?", shown=0), asked_back=1)
 ASKED = Memory(pending=OfferedMatters(("a", "b"), "?"), asked_back=1)
 
 TABLE = [
@@ -57,6 +63,16 @@ TABLE = [
     (facts(Wish.OTHERS_DATA, flags=("others_data",), questions=(SURE,)), Decline, "others_data"),
     (facts(Wish.ARE_YOU_HUMAN, questions=(UNKNOWN,)), Answer, "are_you_human"),
     (facts(Wish.CORRECTION, bare=True, memory=Memory(articles=("a",))), Decline, "wrong_answer"),
+    (facts(Wish.NO, Wish.CORRECTION, bare=True, memory=GAVE), Decline, "wrong_answer"),
+    (facts(Wish.NO, Wish.CORRECTION, bare=True, memory=OFFERED), Answer, "refused_offer"),
+    (facts(Wish.CORRECTION, bare=True, memory=Memory(tried=("workflow:orders",))), Decline, "wrong_answer"),
+    (facts(Wish.CORRECTION, bare=True), Answer, "no_question"),
+    (facts(Wish.CORRECTION, bare=True, memory=GAVE, questions=(SURE,)), Answer, "certain_enough"),
+    (facts(Wish.REPETITION, memory=Memory(progress=UNDER_WAY), expected=True), Continue, "workflow_step"),
+    (facts(Wish.REPETITION, Wish.ANGER, memory=Memory(progress=UNDER_WAY), expected=True), HandOver, "anger"),
+    (facts(memory=SHOWN, leaves=True), Answer, "no_question"),
+    (facts(memory=SHOWN, expected=True), Continue, "workflow_step"),
+    (facts(bare=True, memory=PICKED, none_of_these=True), Answer, "no_question"),
     (facts(Wish.THANKS, bare=True), Answer, "small_talk"),
     (facts(Wish.HELLO, questions=(SURE,)), Answer, "certain_enough"),
     (facts(questions=(FLOW,)), Continue, "intent_certain"),
@@ -87,6 +103,38 @@ def test_nothing_overrides_the_wish_for_a_human(given: Facts) -> None:
     decision = decide(also)
     assert isinstance(decision, HandOver)
     assert decision.reasons[0].code == "wants_human"
+
+
+def test_an_urgent_rule_brings_a_person_sooner() -> None:
+    for rule, urgent in ((URGENT, True), (HANDS_OVER, False)):
+        decision = decide(facts(rules=(rule,)))
+        assert isinstance(decision, HandOver)
+        assert decision.urgent is urgent
+
+
+def test_a_rule_that_quotes_answers_beside_its_refusal_what_is_sure() -> None:
+    for rule, questions, answered in (
+        (QUOTES, (SURE, UNKNOWN, FLOW), [SURE]),
+        (QUOTES, (UNSURE,), []),
+        (DECLINES, (SURE,), []),
+    ):
+        decision = decide(facts(rules=(rule,), questions=questions))
+        assert isinstance(decision, Decline)
+        assert decision.offer
+        assert [one.question for one in decision.also.answered] == answered if decision.also else answered == []
+        assert [reason.code for reason in decision.reasons] == ["house_rule", *["certain_enough"] * len(answered)]
+
+
+def test_what_the_check_refused_is_asked_back_once_and_then_goes_to_a_person() -> None:
+    given = facts(questions=(replace(SURE, near=NEAR),))
+    asked = instead_of(decide(given), given, ("too_long",))
+    assert isinstance(asked, AskBack)
+    assert asked.intents == ("a", "b", "c")
+    after = facts(questions=(replace(SURE, near=NEAR),), memory=ASKED)
+    for refused in (instead_of(decide(after), after, ("too_long",)), instead_of(asked, given, ("empty",))):
+        assert isinstance(refused, HandOver)
+        assert refused.code == refused.reasons[0].code == "check_failed"
+        assert refused.reasons[1:], "what had been decided stays on the record"
 
 
 def test_all_questions_are_answered_and_the_rest_is_named() -> None:

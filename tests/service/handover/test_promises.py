@@ -76,6 +76,30 @@ def test_the_trail_holds_the_reference_and_no_address(db: sqlite3.Connection, sh
     assert "jo@klant.example" not in trail
 
 
+def test_what_an_agent_answers_goes_to_the_promised_address_too(
+    db: sqlite3.Connection, shop: Served, noor: int
+) -> None:
+    prove(db, "c1", "C-1", "site", NOW, "Jo", "jo@klant.example")
+    promise = make(db, shop)
+    assert desk.take(db, shop, "c1", noor, "Noor de Wit", NOW)
+    assert desk.reply(db, shop, "c1", noor, "Honden zijn welkom.", NOW + 1)
+    purpose, recipient, subject = mails(db)[-1]
+    assert (purpose, recipient) == ("answer", "jo@klant.example")
+    assert "K-BCDFGH" in subject
+    body = db.execute("SELECT body FROM conversations_delivery ORDER BY id DESC").fetchone()["body"]
+    assert body.startswith("Honden zijn welkom.")
+    desk.keep_promise(db, promise, noor, NOW + 2)
+    assert desk.reply(db, shop, "c1", noor, "Nog een fijne dag.", NOW + 3)
+    assert len(mails(db)) == 2, "a kept promise is mailed no more"
+
+
+def test_without_a_promise_an_answer_stays_in_the_chat(db: sqlite3.Connection, shop: Served, noor: int) -> None:
+    prove(db, "c1", "C-1", "site", NOW, "Jo", "jo@klant.example")
+    assert desk.take(db, shop, "c1", noor, "Noor de Wit", NOW)
+    assert desk.reply(db, shop, "c1", noor, "Honden zijn welkom.", NOW)
+    assert mails(db) == []
+
+
 def test_it_is_kept_once_by_whom_and_when_and_ends_its_handover(
     db: sqlite3.Connection, shop: Served, noor: int
 ) -> None:

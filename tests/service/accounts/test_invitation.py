@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 
 from kompas.service.accounts.models import Staff
+from kompas.service.house import House
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +24,14 @@ def visitor() -> Client:
 
 def sign_in(browser: Client, name: str, password: str, path: str = "/sign-in/"):  # type: ignore[no-untyped-def]
     return browser.post(path, {"login": name, "password": password})
+
+
+def test_over_http_the_page_says_why_signing_in_would_seem_to_do_nothing(house: House, visitor: Client) -> None:
+    told = "Browsers onthouden alleen via https wie zich aanmeldt"
+    with override_settings(SESSION_COOKIE_SECURE=True):
+        assert told in visitor.get("/sign-in/").content.decode()
+        assert told not in visitor.get("/sign-in/", secure=True).content.decode()
+    assert told not in visitor.get("/sign-in/").content.decode(), "the demo, on this machine only"
 
 
 @pytest.mark.parametrize("login", ["noor", "noor@demo.invalid"])

@@ -14,12 +14,14 @@ from kompas.service.house import current
 
 
 def screen(request: HttpRequest) -> dict[str, Any]:
-    """The names that `base/page.html` uses. Who is not signed in learns only the company's name."""
+    """The names that `base/page.html` uses. Who is not signed in learns only the company's name, and
+    that a browser may forget a sign-in (`forgets`) where the page came over http."""
     around: dict[str, Any] = {
         "company": current().shelf.now.company.name,
         "script": built("workspace.js"),
         "style": built("workspace.css"),
         "theme": "auto",
+        "forgets": settings.SESSION_COOKIE_SECURE and not request.is_secure(),
     }
     staff = getattr(request, "user", None)
     if not isinstance(staff, Staff) or not may(staff, "see the desk"):

@@ -3,13 +3,13 @@
 import json
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import now_ms
-from kompas.service.conversations.models import Conversation, Message
-from kompas.service.handover.models import Handover, Promise
+from kompas.service.conversations.models import Conversation, Delivery, Message
+from kompas.service.handover.models import Handover, Note, Promise
 from kompas.service.handover.screens import times, wording
 from kompas.service.library.shelf import Served
 
@@ -42,6 +42,7 @@ class Column:
     mine: list[Line] = field(default_factory=list)
     promised: list[Line] = field(default_factory=list)
     watched: list[Line] = field(default_factory=list)
+    undelivered: list[Line] = field(default_factory=list)
 
 
 def column(staff: Staff, served: Served, now: int) -> Column:
@@ -51,6 +52,7 @@ def column(staff: Staff, served: Served, now: int) -> Column:
         [_mine(one, served, now) for one in _held_by(staff)],
         [_promised(one, served, now) for one in _promises()],
         [_watched(one, served, now) for one in _with_assistant()],
+        [_undelivered(one, served, now) for one in _given_up()],
     )
 
 
@@ -83,6 +85,15 @@ def _with_assistant() -> QuerySet[Conversation]:
         began_at__gte=now_ms() - _DAY, held_by="assistant", resolved_at=None, asked_seq__gt=0
     ).exclude(pk__in=promised)
     return busy.select_related("customer").order_by("-last_at")[: _MOST // 2]
+
+
+def _given_up() -> QuerySet[Delivery]:
+    """Mail that never arrived, until somebody writes to the customer or leaves a note about it."""
+    after = {"conversation": OuterRef("conversation"), "at__gt": OuterRef("failed_at")}
+    written = Message.objects.filter(author="agent", **after)
+    failed = Delivery.objects.filter(failed_at__isnull=False, conversation__isnull=False)
+    left = failed.exclude(Exists(written)).exclude(Exists(Note.objects.filter(**after)))
+    return left.select_related("conversation__customer").order_by("-failed_at")[:_MOST]
 
 
 def _waits(handover: Handover, served: Served, now: int) -> Line:
@@ -131,6 +142,19 @@ def _watched(conversation: Conversation, served: Served, now: int) -> Line:
     asked = _asked(conversation)
     when = times.clock(conversation.last_at, now, served.zone)
     return Line(conversation.id, name_of(conversation), _begin(asked), "", when=when)
+
+
+def _undelivered(delivery: Delivery, served: Served, now: int) -> Line:
+    assert delivery.conversation is not None
+    assert delivery.failed_at is not None
+    return Line(
+        delivery.conversation.id,
+        name_of(delivery.conversation),
+        _cut(delivery.subject),
+        _("Write or call, or leave a note"),
+        when=times.clock(delivery.failed_at, now, served.zone),
+        late=True,
+    )
 
 
 def _asked(conversation: Conversation) -> Message | None:

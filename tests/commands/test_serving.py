@@ -53,3 +53,14 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, words: list[str], said: 
     assert done.returncode == 2
     assert said in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_says_that_staff_need_https(capsys: pytest.CaptureFixture[str]) -> None:
+    """Over http a browser keeps no sign-in; that must not fail without a word."""
+    from kompas.commands.serving import _tell
+
+    _tell("Mijn bedrijf", "127.0.0.1", 8000)
+    said = capsys.readouterr().out
+    assert "Kompas serves Mijn bedrijf on http://127.0.0.1:8000" in said
+    assert "https only" in said
+    assert "KOMPAS_ALLOWED_HOSTS" in said

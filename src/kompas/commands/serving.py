@@ -63,6 +63,8 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
         with _bound(host, port) as line, opened(folder, data.resolve(), is_demo) as house:
             if is_demo:
                 _greet(house.shelf.now.company.name, port)
+            else:
+                _tell(house.shelf.now.company.name, host, port)
             config = uvicorn.Config(
                 application(house), log_config=None, access_log=False, loop="uvloop",
                 http="httptools", timeout_graceful_shutdown=3, server_header=False,
@@ -92,6 +94,16 @@ def _bound(host: str, port: int) -> socket.socket:
             f"{host}:{port} cannot be had ({refused.strerror}). Choose another with --port."
         ) from refused
     return line
+
+
+def _tell(company: str, host: str, port: int) -> None:
+    """Where it serves, and what would otherwise fail without a word: over http no browser keeps a sign-in."""
+    console.print(f"Kompas serves {company} on http://{host}:{port}", markup=False, soft_wrap=True)
+    console.print(
+        "Staff sign in over https only: put a proxy with TLS in front that passes X-Forwarded-Proto and Host, and name"
+        " its host in KOMPAS_ALLOWED_HOSTS. See README, 'Behind https'.",
+        soft_wrap=True,
+    )
 
 
 def _greet(company: str, port: int) -> None:

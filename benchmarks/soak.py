@@ -137,9 +137,13 @@ async def soak(served: Served, kills: int, customers: int, rng: random.Random) -
         print(f"kill {kill} of {kills}: back after {took:.1f} s", flush=True)
     no_more.set()
     await asyncio.wait_for(asyncio.gather(*chats), 300)
-    for visit in visits:
-        visit.log.read_again(await stored(visit))
+    for some in range(0, len(visits), 32):
+        await asyncio.gather(*(read_again(visit) for visit in visits[some : some + 32]))
     return visits
+
+
+async def read_again(visit: Visit) -> None:
+    visit.log.read_again(await stored(visit))
 
 
 async def stored(visit: Visit, quiet: float = 0.3) -> list[dict[str, Any]]:

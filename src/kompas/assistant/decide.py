@@ -206,7 +206,7 @@ def _unknown(nearest: Question, facts: Facts) -> Decision:
     """Off topic when hardly any matter of the company is likely at all; else simply not known."""
     evidence = tuple(found.passage.id for found in nearest.found[:1])
     about = sum(guess.certainty for guess in nearest.guesses)
-    if nearest.guesses and about < facts.off_topic_below and nearest.certainty < facts.ask_back_from:
+    if nearest.guesses and max(about, nearest.certainty) < facts.off_topic_below:
         return Decline((Reason("off_topic", None, evidence, about, facts.off_topic_below),), "off_topic")
     return Decline((Reason("not_known", None, evidence, nearest.certainty, facts.answer_from),), "not_known")
 

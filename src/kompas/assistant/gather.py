@@ -1,9 +1,7 @@
 """Gather all that is known about a turn into one frozen `Facts`. Nothing is decided here."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from math import log
 from zoneinfo import ZoneInfo
 
 from kompas.assistant.domain.company import in_language
@@ -14,6 +12,7 @@ from kompas.assistant.domain.understanding import Guess, Question, Understanding
 from kompas.assistant.domain.workflow import Awaiting
 from kompas.assistant.knowledge.compiling import WORKFLOW
 from kompas.assistant.matters import Matter, answered, leading, unanswered, weighed, weights
+from kompas.assistant.ordering import ordered
 from kompas.assistant.prepared import Prepared
 from kompas.assistant.rules.inbound import flags
 from kompas.assistant.stages import Stages
@@ -137,7 +136,7 @@ def _looked_up(prepared: Prepared, text: str, lang: str, day: date) -> Question:
         return Question(text, guesses, near=answered(guesses, intents))
     best = matters[0]
     near = tuple(Guess(matter.id, matter.certainty) for matter in matters[: weights().guesses])
-    return Question(text, guesses, _passages(prepared, best, found), best.certainty, best.workflow, near)
+    return Question(text, guesses, _passages(prepared, best, found, text, lang), best.certainty, best.workflow, near)
 
 
 def _guesses(prepared: Prepared, text: str, lang: str) -> tuple[Guess, ...]:
@@ -146,35 +145,12 @@ def _guesses(prepared: Prepared, text: str, lang: str) -> tuple[Guess, ...]:
     return prepared.intents.guess(text, lang)[: weights().guesses]
 
 
-def _passages(prepared: Prepared, best: Matter, found: Sequence[Found]) -> tuple[Found, ...]:
-    """The passages of the article that it is about, those first that tell most of it; all, when it is a workflow.
-
-    An article's introduction answers its main question: it goes first unless another passage tells clearly more.
-    """
+def _passages(prepared: Prepared, best: Matter, found: Sequence[Found], text: str, lang: str) -> tuple[Found, ...]:
+    """The passages of the article that it is about, in the order in which they answer; all, when it is a workflow."""
     if best.slug is None:
         return tuple(found)
     mine = [one for one in found if one.passage.article.slug == best.slug]
-    told = _told(prepared, mine)
-    mine.sort(key=lambda one: -told[one.passage.id])
-    least = weights().introduction * told[mine[0].passage.id] if mine else 0.0
-    begins = [one for one in mine if not one.passage.heading and told[one.passage.id] >= least]
-    return (*begins[:1], *(one for one in mine if one not in begins[:1]))
-
-
-def _told(prepared: Prepared, found: Sequence[Found]) -> dict[str, float]:
-    """How much of the question each of these passages tells itself; words that only few of them have count more."""
-    tokens = prepared.index.analysis.tokens_of_article
-    own = {
-        one.passage.id: set(one.matched)
-        & {*tokens(one.passage.text, one.passage.article.lang), *tokens(one.passage.heading, one.passage.article.lang)}
-        for one in found
-    }
-    spread = Counter(word for words in own.values() for word in words)
-    return {
-        one.passage.id: sum(log(1 + len(found) / spread[word]) for word in own[one.passage.id])
-        + weights().by_score * one.score
-        for one in found
-    }
+    return ordered(mine, text, lang, prepared.index.analysis)
 
 
 def _chosen(prepared: Prepared, matter: str, before: str, title: str, lang: str, day: date) -> Question:
@@ -183,7 +159,7 @@ def _chosen(prepared: Prepared, matter: str, before: str, title: str, lang: str,
     intent = prepared.company.intents.get(matter)
     text = f"{before} {title}"
     found = prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, slugs)
-    passages = _passages(prepared, Matter(matter, 1.0, slug=slugs[0]), found) if slugs else ()
+    passages = _passages(prepared, Matter(matter, 1.0, slug=slugs[0]), found, text, lang) if slugs else ()
     workflow = intent.workflow if intent is not None else None
     sure = 1.0 if workflow is not None or passages else 0.0
     guesses = (Guess(matter, 1.0),) if intent is not None else ()

@@ -63,6 +63,7 @@ class Weights:
     rule_guess: float
     vague_most: float
     introduction: float
+    light: float
     by_score: float
 
 

@@ -187,13 +187,13 @@ describe("a reload", () => {
 });
 
 describe("looking up", () => {
-  it("is said only after 700 ms", async () => {
+  it("is said only 700 ms after the question, of which the server waited 300", async () => {
     const { chat, server } = aChat();
     chat.open();
     chat.say("hoi");
     await settle();
     server.say("thinking", {});
-    await vi.advanceTimersByTimeAsync(650);
+    await vi.advanceTimersByTimeAsync(350);
     expect(chat.now.thinking).toBe("noted");
     await vi.advanceTimersByTimeAsync(100);
     expect(chat.now.thinking).toBe("shown");
@@ -208,7 +208,7 @@ describe("looking up", () => {
     await vi.advanceTimersByTimeAsync(300);
     server.say("message", aMessage(1), 1);
     server.say("thinking", {});
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(300);
     expect(chat.now.thinking).toBe("noted");
   });
 });

@@ -17,8 +17,8 @@ import { Outbox } from "./outbox.ts";
 import { backOff, Pause } from "./pause.ts";
 import { firstLang, texts, type Lang, type Texts } from "./texts.ts";
 
-/** "Ik zoek het op…" is said only when it takes longer than this. */
-const THINKING_SHOWS_AFTER_MS = 700;
+/** "Ik zoek het op…" is said when an answer takes longer than 700 ms; the server tells us so after 300 of them. */
+const THINKING_SHOWS_AFTER_MS = 400;
 
 export interface ChatSettings {
   /** The folder that the script came from, with its closing slash: `https://host/chat/`. */

@@ -95,6 +95,14 @@ def test_a_mail_leaves_once_and_says_that_software_wrote_it(post: Post) -> None:
     assert post.trail()[-2:] == ["mail.queued", "mail.sent"]
 
 
+def test_what_an_agent_wrote_is_no_automatic_mail(post: Post) -> None:
+    post.write(lambda db: mail.post(db, "c1", "answer", "klant@post.example", "Antwoord K-1", "Ja.", BEGIN * 1000))
+    post.round()
+    answer = next(sent for sent in Letterbox.given if sent.subject == "Antwoord K-1")
+    assert answer.extra_headers["X-Kompas-Author"] == "agent"
+    assert "Auto-Submitted" not in answer.extra_headers
+
+
 def test_it_is_tried_again_with_growing_pauses_as_the_same_mail(post: Post, clock: Any) -> None:
     Letterbox.failing, now = 3, BEGIN
     for pause in PAUSES[:3]:

@@ -7,8 +7,12 @@ from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import MAY, may
 
 GUARDED = {
-    "GET": ["/workspace/", "/workspace/queue/", "/workspace/bars/", "/workspace/a1/"]
-    + ["/workspace/a1/matter/", "/workspace/a1/why/2/"],
+    "GET": [
+        "/workspace/",
+        "/workspace/queue/",
+        "/workspace/bars/",
+        *(f"/workspace/a1/{part}" for part in ("", "matter/", "why/2/")),
+    ],
     "POST": [
         "/preferences/",
         "/workspace/stop/",

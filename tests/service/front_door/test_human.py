@@ -139,3 +139,13 @@ async def test_reading_the_brief_is_on_the_trail_once(front: Front, visitor: Vis
     await visitor.call("GET", "brief")
     read = "SELECT by FROM conversations_event WHERE conversation_id = ? AND kind = 'brief.read'"
     assert await front.rows(read, visitor.id) == [{"by": "customer"}]
+
+
+async def test_a_repeat_is_known_again_and_the_clients_own_id_is_not_on_the_trail(
+    front: Front, visitor: Visitor
+) -> None:
+    for _ in range(2):
+        await visitor.call("POST", "human", {"id": "jo.vermeer-0612345678"})
+    trail = await front.rows("SELECT * FROM conversations_event WHERE conversation_id = ?", visitor.id)
+    assert len([event for event in trail if event["kind"] == "human.asked"]) == 1
+    assert "vermeer" not in str(trail)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from kompas.assistant.domain.company import Intent
 from kompas.assistant.domain.knowledge import Article, Found, Passage
 from kompas.assistant.domain.understanding import Guess
-from kompas.assistant.matters import weighed, weights
+from kompas.assistant.knowledge.compiling import WORKFLOW
+from kompas.assistant.matters import answered, leading, unanswered, weighed, weights
 
 TITLE = {"nl": "…"}
 INTENTS = {
@@ -84,3 +85,23 @@ def test_the_numbers_are_read_once_and_are_what_they_should_be() -> None:
     assert 0 < numbers.near_share < 1
     assert 0 < numbers.off_topic_below < 1
     assert replace(numbers) == numbers
+
+
+def test_a_workflow_is_a_matter_by_what_customers_ask_for_it() -> None:
+    told = weighed((Guess("order", 0.9),), [found(f"{WORKFLOW}order_status", 0.9)], INTENTS)
+    assert [(matter.id, matter.workflow, matter.slug) for matter in told] == [("order", "order_status", None)]
+    assert leading((Guess("order", 0.9),), INTENTS) == (f"{WORKFLOW}order_status",)
+
+
+def test_what_nothing_answers_is_known_as_such_when_it_is_understood() -> None:
+    intents = {**INTENTS, "jobs": Intent("jobs", TITLE, {})}
+    assert unanswered((Guess("jobs", 0.8), Guess("order", 0.1)), intents)
+    assert not unanswered((Guess("jobs", 0.2), Guess("order", 0.1)), intents)
+    assert not unanswered((Guess("order", 0.8), Guess("jobs", 0.1)), intents)
+    assert [guess.intent for guess in answered((Guess("jobs", 0.8), Guess("order", 0.1)), intents)] == ["order"]
+
+
+def test_an_article_is_surer_the_further_it_stands_above_the_others() -> None:
+    alone = weighed((Guess("warranty", 0.9),), [found("warranty", 0.8)], INTENTS)
+    beside = weighed((Guess("warranty", 0.9),), [found("warranty", 0.8), found("opening", 0.7)], INTENTS)
+    assert alone[0].certainty > beside[0].certainty

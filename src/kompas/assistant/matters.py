@@ -107,11 +107,11 @@ def answered(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> tuple[G
 
 def weighed(guesses: Sequence[Guess], found: Sequence[Found], intents: Mapping[str, Intent]) -> tuple[Matter, ...]:
     """All matters that the question may be about and something was found of, the surest first."""
-    evidence = _evidence(found)
+    evidence = evidence_of(found)
     if not intents:
         matters = [Matter(f"article:{slug}", sure, slug=slug) for (_kind, slug), sure in evidence.items()]
     else:
-        chances, named = _chances(guesses, intents), _named(guesses, intents)
+        chances, named = chances_of(guesses, intents), _named(guesses, intents)
         matters = []
         for key, sure in evidence.items():
             kind, name = key
@@ -125,7 +125,8 @@ def weighed(guesses: Sequence[Guess], found: Sequence[Found], intents: Mapping[s
 Key = tuple[str, str]  # "article" or "workflow", and its name
 
 
-def _chances(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> dict[Key, float]:
+def chances_of(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> dict[Key, float]:
+    """P of every matter to which the guesses lead."""
     chances: dict[Key, float] = {}
     for guess in guesses:
         for key, share in _answers(intents[guess.intent]):
@@ -154,7 +155,8 @@ def _named(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> dict[Key,
     return named
 
 
-def _evidence(found: Iterable[Found]) -> dict[Key, float]:
+def evidence_of(found: Iterable[Found]) -> dict[Key, float]:
+    """F of every matter of which something was found."""
     evidence: dict[Key, float] = {}
     for one in found:
         slug = one.passage.article.slug

@@ -1,0 +1,142 @@
+"""Fit the formula of src/kompas/assistant/matters.py: `python -m benchmarks.fit [COMPANY]`. Takes a minute.
+
+Eight times an eighth of the intents' examples is held back, and an eighth of the intents is taken away with the articles
+that answer them. What is left is compiled and trained; then the examples held back are asked (their matter is right) and
+those of the intents taken away, and of the unanswered ones (no matter is right). Logistic regression on what was guessed
+and found gives the coefficients. Prints them as they stand in matters.yaml, and what came of the questions of a fold when
+the formula was fitted on the others. The questions that benchmarks.answers asks are not used.
+"""
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from kompas.assistant.company import read_company
+from kompas.assistant.domain.company import Company, Intent
+from kompas.assistant.domain.knowledge import Audience
+from kompas.assistant.knowledge.index import Index
+from kompas.assistant.matters import Key, chances_of, evidence_of, leading, logit, weights
+from kompas.assistant.prepared import compile_company
+from kompas.assistant.understanding.intents import IntentModel
+
+FOLDS = 8
+UNANSWERED = 0.1  # share of these questions: half of what customers ask so, as many are answered by another article
+NAMES = ("guess", "found", "above", "workflow")
+DAY = date(2026, 11, 23)
+Example = tuple[str, str, str]  # intent, language, text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its measures of each matter (in the order of NAMES), and which of them are right."""
+
+    fold: int
+    known: bool
+    measures: np.ndarray[Any, np.dtype[np.float64]]
+    right: np.ndarray[Any, np.dtype[np.bool_]]
+
+
+def main(name: str) -> None:
+    company = read_company(Path("companies") / name)
+    asked = [one for fold in range(FOLDS) for one in _fold(company, fold)]
+    for at in (0.5, 0.6, 0.7):
+        print(f"from {at}: {_outcomes(asked, at)}")
+    start, coefficients = _fitted(asked)
+    print(f"matter:\n  start: {start:.2f}")
+    for each, value in zip(NAMES, coefficients, strict=True):
+        print(f"  {each}: {value:.2f}")
+
+
+def _fold(company: Company, fold: int) -> Iterator[Asked]:
+    chance = random.Random(1)
+    examples = [(intent.id, lang, text) for intent in company.intents.values()
+                for lang, texts in intent.examples.items() for text in texts]  # fmt: skip
+    ids = list(company.intents)
+    chance.shuffle(examples)
+    chance.shuffle(ids)
+    back, away = set(examples[fold::FOLDS]), set(ids[fold::FOLDS])
+    left = _without(company, back, away)
+    index, model = compile_company(left)
+    assert model is not None
+    for intent, lang, text in examples:
+        right = set() if intent in away else _answers(company.intents[intent])
+        if intent in away or (intent, lang, text) in back:
+            yield _asked(fold, left, index, model, text, lang, right)
+
+
+def _without(company: Company, back: set[Example], away: set[str]) -> Company:
+    gone = {slug for intent in company.intents.values() if intent.id in away for slug in intent.articles[:1]}
+    intents = {
+        intent.id: replace(
+            intent,
+            articles=tuple(slug for slug in intent.articles if slug not in gone),
+            examples={
+                lang: tuple(text for text in texts if (intent.id, lang, text) not in back)
+                for lang, texts in intent.examples.items()
+            },
+        )
+        for intent in company.intents.values()
+        if intent.id not in away
+    }
+    articles = tuple(article for article in company.articles if article.slug not in gone)
+    return replace(company, intents=intents, articles=articles)
+
+
+def _answers(intent: Intent) -> set[Key]:
+    flow = {("workflow", intent.workflow)} if intent.workflow is not None else set()
+    return {*flow, *(("article", slug) for slug in intent.articles)}
+
+
+def _asked(
+    fold: int, company: Company, index: Index, model: IntentModel, text: str, lang: str, right: set[Key]
+) -> Asked:
+    guesses = model.guess(text, lang)[: weights().guesses]
+    led = leading(guesses, company.intents)
+    found = evidence_of(index.search(text, lang, DAY, Audience.PUBLIC, weights().passages, led))
+    chances = chances_of(guesses, company.intents)
+    rows = [
+        (
+            logit(chances.get(key, 0.0)),
+            logit(sure),
+            logit(sure) - logit(max((other for rival, other in found.items() if rival != key), default=0.0)),
+            float(key[0] == "workflow"),
+        )
+        for key, sure in found.items()
+    ]
+    return Asked(fold, bool(right), np.array(rows).reshape(-1, len(NAMES)), np.array([key in right for key in found]))
+
+
+def _fitted(asked: Sequence[Asked]) -> tuple[float, np.ndarray[Any, np.dtype[np.float64]]]:
+    count = Counter(one.known for one in asked)
+    share = {True: (1 - UNANSWERED) / count[True], False: UNANSWERED / count[False]}
+    rows = np.vstack([one.measures for one in asked])
+    right = np.concatenate([one.right for one in asked])
+    weight = np.concatenate([np.full(len(one.right), share[one.known] * len(asked)) for one in asked])
+    model = LogisticRegression(C=1e3, max_iter=3000).fit(rows, right, sample_weight=weight)
+    return float(model.intercept_[0]), model.coef_[0]
+
+
+def _outcomes(asked: Sequence[Asked], at: float) -> str:
+    """What would come of each question, by the formula fitted without its fold."""
+    counts: Counter[tuple[bool, str]] = Counter()
+    for fold in range(FOLDS):
+        start, coefficients = _fitted([one for one in asked if one.fold != fold])
+        for one in (one for one in asked if one.fold == fold):
+            sure = 1 / (1 + np.exp(-(start + one.measures @ coefficients)))
+            best = int(sure.argmax()) if len(sure) else -1
+            given = best >= 0 and sure[best] >= at
+            counts[one.known, "not answered" if not given else "right" if one.right[best] else "wrong"] += 1
+    known = ", ".join(f"{counts[True, each]} {each}" for each in ("right", "wrong", "not answered"))
+    return f"with an answer {known}; without one {counts[False, 'wrong']} of {sum(1 for one in asked if not one.known)}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "zwaluw")

@@ -45,13 +45,13 @@ class Contention:
 
 def contend(house: "House", customers: int, screens: int, seconds: float) -> Contention:
     """Serve this house, let customers chat from another process, and write as screens do until they have finished."""
-    seen, end = Contention(), threading.Event()
+    seen, end, questions = Contention(), threading.Event(), known_questions(house.shelf.now.assistant)
     with (
         answering(house) as port,
         ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_elsewhere) as elsewhere,
     ):
-        elsewhere.submit(chat, port, 1, 0.1).result()
-        chatting = elsewhere.submit(chat, port, customers, seconds)
+        elsewhere.submit(chat, port, questions, 1, 0.1).result()
+        chatting = elsewhere.submit(chat, port, questions, customers, seconds)
         threads = [threading.Thread(target=screen, args=(seen, end, number)) for number in range(screens)]
         for thread in threads:
             thread.start()
@@ -64,9 +64,8 @@ def contend(house: "House", customers: int, screens: int, seconds: float) -> Con
     return seen
 
 
-def chat(port: int, customers: int, seconds: float) -> tuple[int, float]:
+def chat(port: int, questions: list[str], customers: int, seconds: float) -> tuple[int, float]:
     """Answered turns, and the seconds they took together."""
-    questions = known_questions()
     begun = time.perf_counter()
     times, _ = asyncio.run(load(port, questions, customers, seconds))
     return len(times), time.perf_counter() - begun

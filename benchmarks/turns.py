@@ -22,6 +22,7 @@ from typing import Any
 
 from benchmarks.door import Customer
 from benchmarks.served import Served
+from kompas.assistant.assistant import Assistant
 from kompas.assistant.domain.conversation import Author, Said, Turn
 from kompas.assistant.domain.decision import Answer
 from kompas.commands.thinking import taken_up
@@ -30,12 +31,12 @@ COMPANY = Path(__file__).resolve().parent.parent / "companies" / "zwaluw"
 VISIT = 5  # questions in one conversation
 
 
-def known_questions() -> list[str]:
+def known_questions(assistant: Assistant | None = None) -> list[str]:
     """The questions that the shop's own articles are written for, as far as the assistant answers them: some hundreds.
 
     So many that no cache of the last texts can carry the figures.
     """
-    assistant = taken_up(str(COMPANY), Path("var"))
+    assistant = assistant or taken_up(str(COMPANY), Path("var"))
     asked = sorted({question for article in assistant.company.articles for question in article.questions})
     said = ((text, Turn((Said(Author.CUSTOMER, text),), datetime.now(UTC))) for text in asked)
     known = [text for text, turn in said if isinstance(assistant.take_turn(turn).decision, Answer)]

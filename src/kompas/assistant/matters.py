@@ -143,14 +143,14 @@ def _answers(intent: Intent) -> list[tuple[Key, float]]:
 
 def _named(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> dict[Key, str]:
     """The intent by which a matter is named: the likeliest whose first answer it is, else any that has it first."""
-    named: dict[Key, str] = {}
     ordered = dict.fromkeys((*(guess.intent for guess in guesses), *intents))
-    for intent in ordered:
-        answers = _answers(intents[intent])
+    answered_by = [(intent, _answers(intents[intent])) for intent in ordered]
+    named: dict[Key, str] = {}
+    for intent, answers in answered_by:
         if answers:
             named.setdefault(answers[0][0], intent)
-    for intent in ordered:
-        for key, _share in _answers(intents[intent]):
+    for intent, answers in answered_by:
+        for key, _share in answers[1:]:
             named.setdefault(key, intent)
     return named
 

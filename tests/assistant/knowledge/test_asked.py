@@ -6,7 +6,7 @@ from kompas.assistant.knowledge.index import Index
 
 
 def prepared(shop: Index, question: str, lang: str = "nl", target: str = "nl") -> Asked | None:
-    terms = terms_for(question, lang, target, shop.analysis, shop.bridge)
+    terms = terms_for(shop.analysis.terms(question, lang), lang, target, shop.analysis, shop.bridge)
     return asked(terms, 3.0, shop._numbers, shop._catalogue)
 
 

@@ -10,7 +10,12 @@ from kompas.assistant.knowledge.weights import weights
 
 def measured(shop: Index, question: str, *passages: str) -> Evidence:
     ids = [shop._shelf.passage(number).id for number in range(len(shop))]
-    one = asked(terms_for(question, "nl", "nl", shop.analysis, shop.bridge), 3.0, shop._numbers, shop._catalogue)
+    one = asked(
+        terms_for(shop.analysis.terms(question, "nl"), "nl", "nl", shop.analysis, shop.bridge),
+        3.0,
+        shop._numbers,
+        shop._catalogue,
+    )
     assert one is not None
     chosen = np.array([ids.index(passage) for passage in passages], np.int32)
     return weighed(one, chosen, shop._catalogue, weights().certainty)[0]

@@ -1,7 +1,7 @@
 """A question made ready to be compared with passages of one language."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -38,14 +38,20 @@ class Asked:
         return degrees
 
 
-def terms_for(question: str, lang: str, target: str, analysis: Analysis, bridge: Bridge) -> tuple[Term, ...]:
+def terms_for(terms: Sequence[Term], lang: str, target: str, analysis: Analysis, bridge: Bridge) -> tuple[Term, ...]:
     """The words of a question in `lang` with the tokens by which articles in the language `target` may say them."""
-    terms = analysis.terms(question, lang)
-    own = [replace(term, ways=tuple(_in_tokens(way, lang) for way in term.ways)) for term in terms]
-    if target == lang:
-        return tuple(own)
-    across = (_ways_across(term, lang, target, analysis, bridge) for term in terms)
-    return tuple(replace(term, ways=(*term.ways, *ways)) for term, ways in zip(own, across, strict=True))
+    return tuple(
+        Term(
+            term.word,
+            term.stems,
+            (
+                *(_in_tokens(way, lang) for way in term.ways),
+                *(() if target == lang else _ways_across(term, lang, target, analysis, bridge)),
+            ),
+            term.light,
+        )
+        for term in terms
+    )
 
 
 def _in_tokens(way: Way, lang: str) -> Way:
@@ -91,19 +97,20 @@ def _arranged(
     known: Sequence[_Word], total: float, strange: float, numbers: Mapping[str, int], catalogue: Catalogue
 ) -> Asked:
     ways = [way for word in known for way in word.ways]
-    best: dict[str, float] = {}
+    places = {token: place for place, token in enumerate(dict.fromkeys(token for way in ways for token in way.stems))}
+    token_numbers = np.array([numbers[token] for token in places], np.int32)
+    rarity = catalogue.weight[token_numbers].tolist()
+    best = dict.fromkeys(places, 0.0)
     for word in known:
         for way in word.ways:
             for token in way.stems:
-                rarer = float(catalogue.weight[numbers[token]]) / word.rarity
-                best[token] = max(best.get(token, 0.0), way.weight / max(rarer, 1.0))
-    places = {token: place for place, token in enumerate(best)}
-    token_numbers = np.array([numbers[token] for token in best], np.int32)
-    rarity = catalogue.weight[token_numbers]
+                best[token] = max(best[token], way.weight / max(rarity[places[token]] / word.rarity, 1.0))
     shares = np.zeros((len(best), len(ways)), np.float32)
     for column, way in enumerate(ways):
         rows = [places[token] for token in way.stems]
-        shares[rows, column] = way.weight * rarity[rows] / max(float(rarity[rows].sum()), 1e-6)
+        total_rarity = max(sum(rarity[row] for row in rows), 1e-6)
+        for row in rows:
+            shares[row, column] = way.weight * rarity[row] / total_rarity
     return Asked(
         tokens=tuple(best),
         numbers=token_numbers,

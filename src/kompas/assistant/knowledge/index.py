@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import chain
@@ -147,8 +147,9 @@ class Index:
     def _asked(self, question: str, lang: str, allowed: npt.NDArray[np.bool_]) -> list[tuple[int, Asked]]:
         """The question as passages of each language that may answer would say it."""
         found = []
+        typed = self.analysis.terms(question, lang)
         for target in np.unique(self._catalogue.lang[allowed]).tolist():
-            terms = terms_for(question, lang, self._languages[target], self.analysis, self.bridge)
+            terms = terms_for(typed, lang, self._languages[target], self.analysis, self.bridge)
             strangest = float(self._catalogue.strangest[target])
             one = asked(terms, strangest, self._numbers, self._catalogue)
             if one is not None:
@@ -186,12 +187,13 @@ class Index:
             return ()
         owners = self._catalogue.owner[group.passages]
         sure = certainties(group.evidence, _margins(group.rank, owners), self._weights.certainty)
+        alike = _Alike(group.rank.tolist(), self._sizes[group.passages].tolist(), self._weights.results.same_text)
         kept: list[int] = []
         taken: Counter[int] = Counter()
         for place in np.argsort(-group.rank, kind="stable").tolist():
             owner = int(owners[place])
             full = len(kept) >= k or taken[owner] >= self._weights.results.of_one_article
-            if (full and owner not in led) or self._repeats(place, kept, group):
+            if (full and owner not in led) or self._repeats(place, alike.of(place, kept), group):
                 continue
             kept.append(place)
             taken[owner] += 1
@@ -205,17 +207,10 @@ class Index:
             for place, (stems, present) in ((place, group.matched[place]) for place in kept)
         )
 
-    def _repeats(self, place: int, kept: list[int], group: "_Group") -> bool:
-        """Whether a passage has the text of one before it; only those of about its rank and size can."""
-        same_text = self._weights.results.same_text
-        one, rank = int(group.passages[place]), float(group.rank[place])
-        size = int(self._sizes[one])
-        return any(
-            self._shared(int(group.passages[other]), one) >= same_text
-            for other in kept
-            if group.rank[other] - rank < SAME_RANK
-            and same_text * size <= self._sizes[group.passages[other]] <= size / same_text
-        )
+    def _repeats(self, place: int, others: Iterable[int], group: "_Group") -> bool:
+        """Whether a passage has the text of one of these."""
+        same_text, one = self._weights.results.same_text, int(group.passages[place])
+        return any(self._shared(int(group.passages[other]), one) >= same_text for other in others)
 
     def _shared(self, one: int, other: int) -> float:
         """The share of words of two passages that both have."""
@@ -235,6 +230,20 @@ class _Group:
     rank: Floats
     evidence: Evidence
     matched: list[tuple[npt.NDArray[np.str_], npt.NDArray[np.bool_]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """The rank and size of each place. Passages with the same text are of about the same rank and size."""
+
+    ranks: Sequence[float]
+    sizes: Sequence[int]
+    same_text: float
+
+    def of(self, place: int, others: Sequence[int]) -> list[int]:
+        near, size = self.ranks[place] + SAME_RANK, self.sizes[place]
+        least, most = self.same_text * size, size / self.same_text
+        return [other for other in others if self.ranks[other] < near and least <= self.sizes[other] <= most]
 
 
 def _joined(groups: Sequence[_Group]) -> _Group | None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A number or a word (with its apostrophes), a mark that ends a sentence or clause, or a symbol such as an emoji.
 _TOKEN = re.compile(
@@ -29,6 +30,7 @@ class Word:
 MARKS = frozenset(".?!,")
 
 
+@lru_cache(maxsize=8)  # one turn asks for the same words six times; no text stays for long
 def words(text: str) -> tuple[Word, ...]:
     """The words and marks of a text. A mark is one of . ? ! , whatever its length; a new line counts as a full stop."""
     return tuple(Word(_plain(found), *found.span()) for found in _TOKEN.finditer(text))

@@ -1,6 +1,7 @@
 """The writer groups commits, keeps each job's fault to itself, and tells nobody before the commit."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -44,6 +45,22 @@ def test_a_failing_job_leaves_nothing_and_harms_no_other(writer: Writer) -> None
     for future in futures:
         future.result(5)
     assert _kinds() == ["test.0", "test.1", "test.2", "test.3"]
+
+
+def test_a_job_that_breaks_the_tables_at_the_commit_harms_no_other(writer: Writer) -> None:
+    seen: list[str] = []
+    writer.before_commit.append(lambda db: lambda: seen.append("told"))
+    gate = threading.Event()
+    writer.submit(lambda db: gate.wait(5))  # so that the others make one group
+    before = writer.submit(lambda db: store.record(db, "test.before", "system", 1))
+    broken = writer.submit(lambda db: store.decide(db, "0" * 32, 1, 1, "answer", "none", "{}"))
+    after = writer.submit(lambda db: store.record(db, "test.after", "system", 1))
+    gate.set()
+    with pytest.raises(sqlite3.IntegrityError):
+        broken.result(5)
+    assert (before.result(5), after.result(5)) == (0, 0)
+    assert _kinds() == ["test.before", "test.after"]
+    assert seen == ["told"] * 3  # for the first group and for each neighbour; nothing for what was rolled back
 
 
 def test_what_hooks_return_is_called_after_the_commit(writer: Writer) -> None:

@@ -67,12 +67,12 @@ class Worker:
         rows = store.claim_due(db, now, LEASE_MS, free)
         if not rows:
             return None
-        claimed = [read_turn(db, self._shelf.now, row, now) for row in rows]
-        with self._guard:
-            self._busy += len(claimed)
-        return partial(self._begin, claimed)
+        return partial(self._begin, [read_turn(db, self._shelf.now, row, now) for row in rows])
 
     def _begin(self, claimed: list[Claimed]) -> None:
+        """After the commit, and before the writer's next group: a claim that was rolled back keeps no thinker busy."""
+        with self._guard:
+            self._busy += len(claimed)
         for turn in claimed:
             self._pool.submit(self._work, turn)
 

@@ -79,6 +79,9 @@ class Writer:
         except BaseException as fault:  # noqa: BLE001 - whoever waits must hear of a failed commit
             if db.in_transaction:
                 db.execute("ROLLBACK")
+            if isinstance(fault, sqlite3.IntegrityError) and len(jobs) > 1:
+                self._write_apart(db, jobs)
+                return
             for _, future in jobs:
                 if not future.done():
                     future.set_exception(fault)
@@ -87,6 +90,12 @@ class Writer:
             future.set_result(result)
         for then in (*afterwards, *self.after_commit):
             then()
+
+    def _write_apart(self, db: sqlite3.Connection, jobs: list[tuple[Job, "Future[Any]"]]) -> None:
+        """Foreign keys are judged at the commit: one job that breaks them must not take its neighbours along."""
+        for job, future in jobs:
+            if not future.done():
+                self._write(db, [(job, future)])
 
     @staticmethod
     def _one(db: sqlite3.Connection, job: Job, future: "Future[Any]", done: list[tuple["Future[Any]", Any]]) -> None:

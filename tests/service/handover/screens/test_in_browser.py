@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tests.service.handover.screens import scenes
 from tests.service.handover.screens.scenes import PROMISED, PROVEN, REPEATED, WAITING, WATCHED
 from tests.widget.conftest import CHROMIUM_FLAGS
@@ -123,6 +123,20 @@ def test_what_happens_elsewhere_appears_without_losing_a_word(chromium: Browser,
     page.reload()
     assert field.input_value() == "Goedemiddag, ik lees even"
     assert faults == []
+    page.context.close()
+
+
+def test_what_happens_before_the_live_line_stands_appears_too(chromium: Browser, address: str, desk: House) -> None:
+    page = signed_in(chromium, address, "noor", **SCREENS["light and wide"])  # type: ignore[arg-type]
+
+    def late(route: Route) -> None:
+        """The page is there, the line is not yet: just then the customer writes."""
+        desk.writer.submit(lambda db: scenes.hear(db, WAITING, "bent u er al?", now_ms())).result(30)
+        route.continue_()
+
+    page.route("**/workspace/live/", late, times=1)
+    page.goto(f"/workspace/{WAITING}/")
+    page.locator("#letters").get_by_text("bent u er al?").wait_for()
     page.context.close()
 
 

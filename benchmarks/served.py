@@ -21,7 +21,7 @@ class Served:
     cores: frozenset[int] | None = None
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self, seconds: float = 120) -> float:
+    def start(self, seconds: float = 300) -> float:
         """Start and wait until it is ready; gives the seconds that took."""
         begun = time.perf_counter()
         process = self.launch()
@@ -33,6 +33,7 @@ class Served:
                     return time.perf_counter() - begun
             except OSError:
                 time.sleep(0.02)
+        self.kill()
         raise RuntimeError("Kompas was not ready in time")
 
     def launch(self) -> subprocess.Popen[bytes]:

@@ -9,7 +9,7 @@ F  the certainty of its best passage; a workflow is found by what customers ask 
    found beside, starts higher
 
 The coefficients stand in matters.yaml, fitted by logistic regression on questions that neither the intents nor the search
-had seen, and on questions whose article was taken away: `python -m benchmarks.fit`. A company without intents goes by what
+had seen, and on questions whose article was taken away: see benchmarks/fit.py. A company without intents goes by what
 was found alone.
 """
 

@@ -64,6 +64,11 @@ class Assistant:
         return title_of(self.prepared, matter, lang)
 
 
+def is_prepared(folder: Path) -> bool:
+    """Whether `prepare` of this version of Kompas has written a company there."""
+    return preparing.is_prepared(folder)
+
+
 def prepare(company: Company, into: Path) -> None:
     """Compile and train, and write the result as a folder that appears only when it is whole. Heavy: not while serving."""
     preparing.store(company, into)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 
+from kompas import __version__
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.company.stored import dump_company, load_company
 from kompas.assistant.domain.company import Company
@@ -17,6 +18,7 @@ from kompas.assistant.sockets import Connector
 from kompas.assistant.understanding.intents import IntentModel, load, save
 from kompas.assistant.understanding.language import Languages
 
+MADE_BY = f"{__version__} 1"  # raise the number when what is prepared changes between two versions
 Connect = Callable[[Company], Mapping[str, Connector]]  # opens the systems that a company names
 
 
@@ -47,7 +49,7 @@ def compile_company(company: Company) -> tuple[Index, IntentModel | None]:
 
 def store(company: Company, into: Path) -> None:
     """Compiles and writes a company into the folder `into`; it appears whole or not at all. Made before: left as it is."""
-    if into.is_dir():
+    if is_prepared(into):
         return
     into.parent.mkdir(parents=True, exist_ok=True)
     making = Path(mkdtemp(prefix=".preparing-", dir=into.parent))
@@ -57,22 +59,32 @@ def store(company: Company, into: Path) -> None:
         if intents is not None:
             save(intents, making / "intents.npz")
         (making / "company.json").write_bytes(dump_company(company))
+        (making / "made-by").write_text(MADE_BY)
         making.chmod(0o755)
+        if not is_prepared(into):
+            shutil.rmtree(into, ignore_errors=True)  # another Kompas made it
         try:
             making.rename(into)
         except OSError:
-            if not into.is_dir():  # else another process was first, with the same content
+            if not is_prepared(into):  # else another process was first, with the same content
                 raise
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
 
+def is_prepared(folder: Path) -> bool:
+    """Whether this Kompas has prepared a company there."""
+    try:
+        return (folder / "made-by").read_text() == MADE_BY
+    except OSError:
+        return False
+
+
 def take_up(folder: Path, connect: Connect) -> Prepared:
     """What was stored, without training anything. Raises Permanent when it is not there or from another version."""
-    try:
-        company = load_company((folder / "company.json").read_bytes())
-    except OSError as missing:
-        raise Permanent("The prepared company cannot be read.", "Prepare the company folder again.") from missing
+    if not is_prepared(folder):
+        raise Permanent("This Kompas has not prepared this company.", "Prepare the company folder again.")
+    company = load_company((folder / "company.json").read_bytes())
     intents = load(folder / "intents.npz") if company.intents else None
     return Prepared(company, Index.load(folder / "index"), intents, connect(company))
 

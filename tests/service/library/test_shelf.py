@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.service.conftest import COMPANIES
 
+from kompas.assistant.company import CompanyRefused
+from kompas.service.library import shelf as shelves
 from kompas.service.library.shelf import Shelf, fingerprint, prepare_apart
 
 
@@ -85,3 +87,26 @@ def test_the_fingerprint_sees_new_changed_and_removed_files_and_no_hidden_ones(f
     (folder / "knowledge/nl/extra.md").unlink()
     assert len(set(seen)) == 3
     assert fingerprint(folder) == seen[0]
+
+
+def test_a_folder_that_was_read_before_is_not_read_again(
+    shelf: Shelf, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise AssertionError("the folder was read again")
+
+    monkeypatch.setattr(shelves, "read_company", refuse)
+    assert Shelf(folder, tmp_path / "data").now.company == shelf.now.company
+
+
+def test_a_break_while_nothing_ran_is_refused_at_start(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
+    change(folder / "company.yaml", "name:", "naem:")
+    with pytest.raises(CompanyRefused):
+        Shelf(folder, tmp_path / "data")
+
+
+def test_what_another_kompas_prepared_is_made_anew(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
+    maker = tmp_path / "data" / "prepared" / shelf.now.company.version / "made-by"
+    maker.write_text("0.0.1 1")
+    assert Shelf(folder, tmp_path / "data").now.company == shelf.now.company
+    assert maker.read_text() != "0.0.1 1"

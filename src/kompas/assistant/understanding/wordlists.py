@@ -35,7 +35,9 @@ def lines(text: str) -> tuple[str, ...]:
 @cache
 def languages_named() -> Mapping[str, tuple[str, ...]]:
     """What customers call each language of Kompas, in any of them."""
-    named = {lang: [name for each in LANGUAGES for name in listed(wordlist(each)["languages"][lang])] for lang in LANGUAGES}
+    named = {
+        lang: [name for each in LANGUAGES for name in listed(wordlist(each)["languages"][lang])] for lang in LANGUAGES
+    }
     return {lang: tuple(dict.fromkeys(names)) for lang, names in named.items()}
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +12,10 @@ import structlog
 
 from kompas import __version__
 from kompas.assistant.answering.voice import Voice
-from kompas.assistant.assistant import Assistant
+from kompas.assistant.assistant import Assistant, is_prepared
 from kompas.assistant.company import CompanyRefused, read_company
 from kompas.assistant.company.hours import open_at
 from kompas.assistant.domain.company import Company
-from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.sockets import Connector
 from kompas.connectors.table import TableConnector
 from kompas.service.clock import moment, now_ms
@@ -57,7 +55,7 @@ class Shelf:
         """The version that was taken up; None when nothing changed, it was refused, or it must be prepared first."""
         with self._lock:
             seen = fingerprint(self.folder)
-            if seen == self._seen and not (self.wanted and self._place(self.wanted).is_dir()):
+            if seen == self._seen and not (self.wanted and is_prepared(self._place(self.wanted))):
                 return None
             self._seen = seen
             try:
@@ -71,7 +69,7 @@ class Shelf:
             self.wanted = None
             if company.version == self.now.company.version:
                 return None
-            if not self._place(company.version).is_dir():
+            if not is_prepared(self._place(company.version)):
                 self.wanted = company.version
                 return None
             self.now = self._load(company.version)
@@ -89,14 +87,8 @@ class Shelf:
 
     def _first(self, version: str) -> Served:
         """What was prepared for this version, unless another Kompas did it: then it is made anew."""
-        place = self._place(version)
-        try:
-            if place.is_dir():
-                return self._load(version)
-        except Permanent as fault:
-            log.warning("company.prepared_anew", fault=str(fault))
-            shutil.rmtree(place)
-        prepare_apart(self.folder, place)
+        if not is_prepared(self._place(version)):
+            prepare_apart(self.folder, self._place(version))
         return self._load(version)
 
     def _load(self, version: str) -> Served:

@@ -19,11 +19,13 @@ SHORTEST_SHARED = 4  # letters from which a word that both languages spell alike
 class Asked:
     """The words of a question as numbers. Of each word the best way counts; `shares` says what each stem adds to a way.
 
+    `places` gives, by token of the knowledge, its place among `tokens`, or -1.
+
     `total` is the weight of all words, known or not; `strange` the weight of what the knowledge does not know.
     """
 
     tokens: tuple[str, ...]
-    numbers: Ints
+    places: npt.NDArray[np.int16]
     clauses: tuple[tuple[str, float], ...]
     shares: Floats
     first_ways: npt.NDArray[np.intp]
@@ -31,11 +33,36 @@ class Asked:
     total: float
     strange: float
 
+    def hits(self, tokens: Ints, begins: Ints) -> "Hits":
+        """Where stems of the question stand in rows of tokens, each row beginning at one of `begins`."""
+        columns = self.places[tokens]
+        at = np.flatnonzero(columns >= 0)
+        return Hits(at, np.searchsorted(begins, at, side="right") - 1, columns[at], (len(begins), len(self.tokens)))
+
     def degrees(self, present: npt.NDArray[np.bool_]) -> Floats:
         """Per row how far each known word of the question is there (0..1), given which stems are there."""
         ways = present.astype(np.float32) @ self.shares
         degrees: Floats = np.maximum.reduceat(ways, self.first_ways, axis=1)
         return degrees
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The few tokens (`at`) of many rows that are stems of the question, with their row and the stem's place."""
+
+    at: npt.NDArray[np.intp]
+    rows: npt.NDArray[np.intp]
+    columns: npt.NDArray[np.int16]
+    shape: tuple[int, int]
+
+    def present(self, only: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.bool_]:
+        """Per row which stems are there; with `only`, those hits alone."""
+        there = np.zeros(self.shape, np.bool_)
+        if only is None:
+            there[self.rows, self.columns] = True
+        else:
+            there[self.rows[only], self.columns[only]] = True
+        return there
 
 
 def terms_for(terms: Sequence[Term], lang: str, target: str, analysis: Analysis, bridge: Bridge) -> tuple[Term, ...]:
@@ -113,7 +140,7 @@ def _arranged(
             shares[row, column] = way.weight * rarity[row] / total_rarity
     return Asked(
         tokens=tuple(best),
-        numbers=token_numbers,
+        places=_table(token_numbers, len(catalogue.weight)),
         clauses=tuple(best.items()),
         shares=shares,
         first_ways=np.cumsum([0, *(len(word.ways) for word in known[:-1])]),
@@ -121,3 +148,10 @@ def _arranged(
         total=total,
         strange=strange,
     )
+
+
+def _table(numbers: Ints, size: int) -> npt.NDArray[np.int16]:
+    """By token of the knowledge its place among these numbers, -1 for most."""
+    table = np.full(size, -1, np.int16)
+    table[numbers] = np.arange(len(numbers), dtype=np.int16)
+    return table

@@ -14,14 +14,15 @@ Present = npt.NDArray[np.bool_]
 def weighed(asked: Asked, passages: Ints, catalogue: Catalogue, scales: Certainty) -> tuple[Evidence, Present]:
     """The evidence of these passages, and which of the question's stems each of them has."""
     where, begins = places(catalogue.token_starts, passages)
-    same = catalogue.tokens[where][:, None] == asked.numbers[None, :]
-    present = np.logical_or.reduceat(same, begins, axis=0)
+    hits = asked.hits(catalogue.tokens[where], begins)
+    flags = catalogue.flags[where][hits.at]
+    present = hits.present()
     degrees = asked.degrees(present)
     covered = degrees @ asked.term_weights
     evidence = Evidence(
         coverage=covered / asked.total,
-        named=_share(asked, same, begins, catalogue.flags[where], NAMED | HEADED),
-        told=_share(asked, same, begins, catalogue.flags[where], HEADED | TOLD),
+        named=_share(asked, hits.present((flags & (NAMED | HEADED)) > 0)),
+        told=_share(asked, hits.present((flags & (HEADED | TOLD)) > 0)),
         headed=_headed(asked, passages, catalogue),
         near=_near(asked, catalogue.owner[passages], catalogue),
         amount=1 - np.exp(-covered / scales.amount_scale),
@@ -31,9 +32,8 @@ def weighed(asked: Asked, passages: Ints, catalogue: Catalogue, scales: Certaint
     return evidence, present
 
 
-def _share(asked: Asked, same: Present, begins: Ints, flags: npt.NDArray[np.uint8], standing: int) -> Floats:
-    """The share of the question's weight that is among the tokens with one of these flags."""
-    present = np.logical_or.reduceat(same & ((flags & standing) > 0)[:, None], begins, axis=0)
+def _share(asked: Asked, present: Present) -> Floats:
+    """The share of the question's weight that is there."""
     share: Floats = asked.degrees(present) @ asked.term_weights / asked.total
     return share
 
@@ -56,7 +56,6 @@ def _near(asked: Asked, owners: Ints, catalogue: Catalogue) -> Floats:
 
 def _closeness(asked: Asked, tokens: Ints, begins: Ints, weight: Floats) -> Floats:
     """Twice the weight that the question shares with each row of tokens, over the weight of both (Dice)."""
-    present = np.logical_or.reduceat(tokens[:, None] == asked.numbers[None, :], begins, axis=0)
-    shared = asked.degrees(present) @ asked.term_weights
+    shared = asked.degrees(asked.hits(tokens, begins).present()) @ asked.term_weights
     close: Floats = np.minimum(2 * shared / (asked.total + weight), 1.0)
     return close

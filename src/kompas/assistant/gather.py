@@ -178,7 +178,7 @@ def title_of(prepared: Prepared, matter: str, lang: str) -> str:
     if not matter.startswith(ARTICLE):
         return in_language(prepared.company.intents[matter].title, lang)
     slug = matter.removeprefix(ARTICLE)
-    titles = {article.lang: article.title for article in prepared.company.articles if article.slug == slug}
+    titles = prepared.titles.get(slug)
     return in_language(titles, lang) if titles else slug
 
 

@@ -24,7 +24,10 @@ Connect = Callable[[Company], Mapping[str, Connector]]  # opens the systems that
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Everything compiled once; frozen, safe to share between threads. `intents` is None for a company without any."""
+    """Everything compiled once; frozen, safe to share between threads. `intents` is None for a company without any.
+
+    `titles` are those of the articles, by slug and language.
+    """
 
     company: Company
     index: Index
@@ -33,11 +36,16 @@ class Prepared:
     languages: Languages = field(init=False)
     house: HouseRules = field(init=False)
     voice: Voice = field(init=False)
+    titles: Mapping[str, Mapping[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         company = self.company
         object.__setattr__(self, "languages", Languages(company.languages))
         object.__setattr__(self, "house", HouseRules(company.rules))
+        titles: dict[str, dict[str, str]] = {}
+        for article in company.articles:
+            titles.setdefault(article.slug, {})[article.lang] = article.title
+        object.__setattr__(self, "titles", titles)
         object.__setattr__(self, "voice", Voice(company.voice, company.name, company.languages))
 
 

@@ -19,6 +19,7 @@ log = structlog.get_logger()
 
 LEASE_MS = 20_000
 _IDLE_SECONDS = 1.0
+_BUSY_SECONDS = 0.25
 
 
 class Worker:
@@ -98,8 +99,9 @@ class Worker:
         """Sleep until the next turn is due by the clock, then let a group of the writer claim it."""
         while not self._stopping:
             next_at = self._writer.submit(store.next_due).result(60)
-            seconds = _IDLE_SECONDS if next_at is None else max(0.005, (next_at - now_ms()) / 1000)
-            self._wake.wait(min(seconds, _IDLE_SECONDS))
+            ahead = _IDLE_SECONDS if next_at is None else (next_at - now_ms()) / 1000
+            # what is due already waits for a thinker, and whoever becomes free claims it with what they store
+            self._wake.wait(min(ahead, _IDLE_SECONDS) if ahead > 0 else _BUSY_SECONDS)
             self._wake.clear()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -43,12 +44,25 @@ class Door:
 
         Who stops waiting does not take the job back: a client that repeats it finds it done.
         """
-        stored = asyncio.wrap_future(self.house.writer.submit(job))
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        stored = self.house.writer.submit(job)
+        stored.add_done_callback(lambda done: loop.call_soon_threadsafe(_answer, answer, done))
         try:
-            return await asyncio.wait_for(asyncio.shield(stored), bounds().write_seconds)
+            async with asyncio.timeout(bounds().write_seconds):
+                return await answer
         except (TimeoutError, sqlite3.Error) as fault:
-            stored.add_done_callback(lambda done: done.cancelled() or done.exception())
             raise Problem(503, "unavailable").told(retry_after=2) from fault
+
+
+def _answer(answer: "asyncio.Future[T]", stored: "Future[T]") -> None:
+    """Pass on how it went, unless nobody waits for it any more."""
+    if answer.done():
+        return
+    if fault := stored.exception():
+        answer.set_exception(fault)
+    else:
+        answer.set_result(stored.result())
 
 
 def door_of(request: Request) -> Door:

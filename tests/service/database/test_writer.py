@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from kompas.service.conversations import store
+from kompas.service.database import writer as writers
 from kompas.service.database.connection import connect
+from kompas.service.database.lock import FairLock
 from kompas.service.database.writer import Writer
 
 
@@ -69,6 +71,50 @@ def test_what_hooks_return_is_called_after_the_commit(writer: Writer) -> None:
     writer.submit(lambda db: store.record(db, "test.done", "system", 1)).result(5)
     writer.stop()
     assert seen[0] == ["test.done"]
+
+
+def test_a_hook_that_fails_takes_back_its_own_writes_and_no_others(writer: Writer) -> None:
+    def hook(db: sqlite3.Connection) -> None:
+        store.record(db, "half.claimed", "system", 1)
+        raise ValueError("on purpose")
+
+    writer.before_commit.append(hook)
+    writer.submit(lambda db: store.record(db, "test.done", "system", 1)).result(5)
+    assert _kinds() == ["test.done"]
+
+
+def test_the_writer_outlives_a_fault_after_the_commit(writer: Writer) -> None:
+    def fail() -> None:
+        raise RuntimeError("cannot schedule new futures after shutdown")
+
+    writer.before_commit.append(lambda db: fail)
+    writer.after_commit.append(fail)
+    for n in range(2):
+        writer.submit(lambda db, n=n: store.record(db, f"test.{n}", "system", 1)).result(5)
+    assert _kinds() == ["test.0", "test.1"]
+
+
+def test_the_lock_is_kept_until_a_failed_group_is_rolled_back(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever gets the lock next must find no transaction open: it would wait for SQLite's own, unfair one."""
+    inside: list[bool] = []
+
+    class Watched(FairLock):
+        db: sqlite3.Connection
+
+        def release(self) -> None:
+            inside.append(self.db.in_transaction)
+            super().release()
+
+    lock = Watched()
+    monkeypatch.setattr(writers, "write_lock", lock)
+
+    def job(db: sqlite3.Connection) -> None:
+        lock.db = db
+        store.decide(db, "0" * 32, 1, 1, "answer", "none", "{}")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        writer.submit(job).result(5)
+    assert inside == [False]
 
 
 def test_stopping_finishes_what_was_submitted(writer: Writer) -> None:

@@ -11,8 +11,12 @@ from concurrent.futures import Future
 from contextlib import closing
 from typing import Any, TypeVar
 
+import structlog
+
 from kompas.service.database.connection import connect
 from kompas.service.database.lock import write_lock
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], Any]
@@ -23,7 +27,8 @@ class Writer:
     """`submit` queues a job and returns its future, done when the job's group is on disk.
 
     `before_commit` jobs run at the end of each group, inside it (a claim costs no commit of its own); what they return
-    is called after the commit. `after_commit` callables run after each group.
+    is called after the commit. `after_commit` callables run after each group. A fault in any of them is told to the
+    operator and harms no job: whoever writes depends on this one thread.
     """
 
     def __init__(self, most: int = 64) -> None:
@@ -68,17 +73,10 @@ class Writer:
 
     def _write(self, db: sqlite3.Connection, jobs: list[tuple[Job, "Future[Any]"]]) -> None:
         done: list[tuple[Future[Any], Any]] = []
-        afterwards: list[Callable[[], None]] = []
         try:
             with write_lock:
-                db.execute("BEGIN IMMEDIATE")
-                for job, future in jobs:
-                    self._one(db, job, future, done)
-                afterwards = [then for hook in self.before_commit if (then := hook(db)) is not None]
-                db.execute("COMMIT")
+                afterwards = self._commit(db, jobs, done)
         except BaseException as fault:  # noqa: BLE001 - whoever waits must hear of a failed commit
-            if db.in_transaction:
-                db.execute("ROLLBACK")
             if isinstance(fault, sqlite3.IntegrityError) and len(jobs) > 1:
                 self._write_apart(db, jobs)
                 return
@@ -89,7 +87,23 @@ class Writer:
         for future, result in done:
             future.set_result(result)
         for then in (*afterwards, *self.after_commit):
-            then()
+            _unharmed(then)
+
+    def _commit(
+        self, db: sqlite3.Connection, jobs: list[tuple[Job, "Future[Any]"]], done: list[tuple["Future[Any]", Any]]
+    ) -> list[Callable[[], None]]:
+        """The group on disk, or nothing of it; gives what is to be called afterwards. The lock is ours until then."""
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            for job, future in jobs:
+                self._one(db, job, future, done)
+            afterwards = [then for hook in self.before_commit if (then := _apart(db, hook)) is not None]
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+        return afterwards
 
     def _write_apart(self, db: sqlite3.Connection, jobs: list[tuple[Job, "Future[Any]"]]) -> None:
         """Foreign keys are judged at the commit: one job that breaks them must not take its neighbours along."""
@@ -109,3 +123,25 @@ class Writer:
         else:
             db.execute("RELEASE job")
             done.append((future, result))
+
+
+def _apart(
+    db: sqlite3.Connection, hook: Callable[[sqlite3.Connection], Callable[[], None] | None]
+) -> Callable[[], None] | None:
+    """What the hook returns; a fault takes back what the hook wrote, and nothing else."""
+    db.execute("SAVEPOINT hook")
+    try:
+        then = hook(db)
+    except Exception as fault:  # told to the operator; the customers' writes go on
+        log.error("writer.hook_failed", fault=type(fault).__name__, exc_info=True)
+        db.execute("ROLLBACK TO hook")
+        then = None
+    db.execute("RELEASE hook")
+    return then
+
+
+def _unharmed(then: Callable[[], None]) -> None:
+    try:
+        then()
+    except Exception as fault:  # told to the operator: the group is on disk, and the next one waits
+        log.error("writer.not_told", fault=type(fault).__name__, exc_info=True)

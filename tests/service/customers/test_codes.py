@@ -7,7 +7,7 @@ import pytest
 
 from kompas.assistant.domain.customer import CodeCheck, Level
 from kompas.service.conversations import store
-from kompas.service.customers import codes
+from kompas.service.customers import codes, identity
 from kompas.service.customers.identity import identity_of
 from kompas.service.library.shelf import Served
 
@@ -49,6 +49,15 @@ def test_a_right_code_proves_who_it_is_once(db: sqlite3.Connection, shop: Served
     assert check(db, shop, code) is CodeCheck.RIGHT
     assert (identity_of(db, "c1").level, identity_of(db, "c1").customer_key) == (Level.VERIFIED, "C-1")
     assert check(db, shop, code) is CodeCheck.EXPIRED
+
+
+def test_a_code_of_another_customer_than_the_conversations_own_is_wrong(db: sqlite3.Connection, shop: Served) -> None:
+    """The customer asked for a code of one account, and signed in on the site with another before typing it."""
+    code = send(db, shop)
+    identity.prove(db, "c1", "C-2", "site", NOW)
+    assert check(db, shop, code) is CodeCheck.WRONG
+    assert identity_of(db, "c1").customer_key == "C-2"
+    assert [row["key"] for row in db.execute("SELECT key FROM customers_customer")] == ["C-2"]
 
 
 def test_tries_are_limited_and_then_the_right_code_is_too_late(db: sqlite3.Connection, shop: Served) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kompas.assistant.domain.customer import CodeCheck
+from kompas.assistant.domain.errors import NotAllowed
 from kompas.service.channels import mail
 from kompas.service.conversations import store
 from kompas.service.customers import identity
@@ -49,7 +50,10 @@ def send_code(
 
 
 def check_code(db: sqlite3.Connection, served: Served, conversation: str, code: str, at: int) -> CodeCheck:
-    """Check a typed code against the newest one; a right one proves the identity."""
+    """Check a typed code against the newest one; a right one proves the identity.
+
+    A code of another customer than the one whose conversation it is by now is wrong.
+    """
     row = db.execute(
         "SELECT * FROM customers_code WHERE conversation_id = ? ORDER BY id DESC LIMIT 1", (conversation,)
     ).fetchone()
@@ -62,7 +66,10 @@ def check_code(db: sqlite3.Connection, served: Served, conversation: str, code: 
     store.record(db, "identity.code_tried", "customer", at, conversation, {"right": right})
     if right:
         db.execute("UPDATE customers_code SET used_at = ? WHERE id = ?", (at, row["id"]))
-        identity.prove(db, conversation, row["customer_key"], "mail", at, mail=_mailed_to(db, conversation))
+        try:
+            identity.prove(db, conversation, row["customer_key"], "mail", at, mail=_mailed_to(db, conversation))
+        except NotAllowed:
+            return CodeCheck.WRONG
         return CodeCheck.RIGHT
     return CodeCheck.WRONG if row["tries"] + 1 < served.company.identity.code_tries else CodeCheck.TOO_MANY
 

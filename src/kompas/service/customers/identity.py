@@ -27,16 +27,19 @@ def identity_of(db: sqlite3.Connection, conversation: str) -> Identity:
 def prove(
     db: sqlite3.Connection, conversation: str, key: str, method: str, at: int, name: str = "", mail: str = ""
 ) -> None:
-    """Bind the conversation to a customer. A conversation that is another customer's already is never bound again."""
+    """Bind the conversation to a customer. Raises NotAllowed, and writes nothing, when it is another customer's already."""
+    bound = db.execute(
+        "SELECT c.key FROM conversations_conversation v JOIN customers_customer c ON c.id = v.customer_id WHERE v.id = ?",
+        (conversation,),
+    ).fetchone()
+    if bound is not None and bound["key"] != key:
+        raise NotAllowed("this conversation belongs to another customer", "begin a new conversation")
     row = db.execute(
         "INSERT INTO customers_customer (key, name, since) VALUES (?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET name ="
         " CASE WHEN excluded.name = '' THEN customers_customer.name ELSE excluded.name END RETURNING id",
         (key, name, at),
     ).fetchone()
-    bound = store.conversation(db, conversation)
-    if bound is not None and bound["customer_id"] not in (None, row["id"]):
-        raise NotAllowed("this conversation belongs to another customer", "begin a new conversation")
     db.execute("UPDATE conversations_conversation SET customer_id = ? WHERE id = ?", (row["id"], conversation))
     db.execute(
         "INSERT INTO customers_identityproof (conversation_id, customer_id, level, method, at) VALUES (?, ?, ?, ?, ?)",

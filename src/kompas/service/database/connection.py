@@ -1,6 +1,8 @@
 """Plain SQLite connections for the message path, set as Django's are."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -25,3 +27,16 @@ def connect(readonly: bool = False) -> sqlite3.Connection:
     if readonly:
         db.execute("PRAGMA query_only=ON")
     return db
+
+
+@contextmanager
+def apart(db: sqlite3.Connection) -> Iterator[None]:
+    """What is written inside is taken back when it fails; the transaction around it goes on."""
+    db.execute("SAVEPOINT apart")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK TO apart")
+        raise
+    finally:
+        db.execute("RELEASE apart")

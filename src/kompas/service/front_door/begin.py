@@ -14,6 +14,7 @@ from kompas.assistant.privacy.cleaning import LIMIT
 from kompas.service.clock import moment, now_ms
 from kompas.service.conversations import store
 from kompas.service.customers import identity
+from kompas.service.database.connection import apart
 from kompas.service.front_door.door import Door, address_of, door_of, json_answer, language_of
 from kompas.service.front_door.problems import Problem
 from kompas.service.front_door.reading import read
@@ -97,14 +98,11 @@ def _new_id(at: int) -> str:
 def _known(db: sqlite3.Connection, door: Door, conversation: str, token: str | None, at: int) -> dict[str, Any]:
     if token is None:
         return {"identity": "none", "name": None}
-    db.execute("SAVEPOINT login")
     try:
-        told = _told(db, conversation, identity.login(db, conversation, token, _secret(door), at))
+        with apart(db):
+            return _told(db, conversation, identity.login(db, conversation, token, _secret(door), at))
     except NotAllowed:
-        db.execute("ROLLBACK TO login")
-        told = {"identity": "none", "name": None}
-    db.execute("RELEASE login")
-    return told
+        return {"identity": "none", "name": None}
 
 
 def _told(db: sqlite3.Connection, conversation: str, proven: Identity) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import time_machine
 from tests.service.people import Visitor, kinds, until
 
+from kompas.assistant.domain.conversation import Memory, OfferedPerson
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store, turns, worker
 from kompas.service.conversations.turns import Claimed, read_turn, store_turn, think
@@ -174,3 +176,23 @@ def test_a_code_is_counted_when_the_turn_is_read_and_not_when_it_is_thought(visi
     for _ in range(3):
         think(visitor.house.shelf.now, claimed)
     assert visitor.write(lambda db: db.execute("SELECT tries FROM customers_code").fetchone()["tries"]) == 1
+
+
+def test_what_cannot_be_read_goes_to_a_person_and_keeps_nobody_waiting(house: House) -> None:
+    broken, other = Visitor(house), Visitor(house)
+    memory = "UPDATE conversations_conversation SET memory = ? WHERE id = ?"
+    broken.write(lambda db: db.execute(memory, ('{"pending": 1}', broken.id)))
+    broken.says(QUESTION)
+    assert "levertijd" in other.asks(QUESTION)["citations"]
+    until(lambda: broken.row["held_by"] == "queue")
+    assert turns._MEMORY.validate_json(broken.row["memory"]) == Memory(lang="nl")
+
+
+def test_after_a_fault_nothing_stays_under_way(visitor: Visitor) -> None:
+    visitor.says(QUESTION)
+    claimed = claim(visitor)
+    memory = Memory(lang="nl", pending=OfferedPerson("not_known", QUESTION), articles=("levertijd",))
+    claimed = replace(claimed, turn=replace(claimed.turn, memory=memory))
+    assert ends(visitor, claimed, turns.fault_of(visitor.house.shelf.now, claimed))
+    kept = turns._MEMORY.validate_json(visitor.row["memory"])
+    assert (kept.pending, kept.articles) == (None, ("levertijd",))

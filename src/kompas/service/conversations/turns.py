@@ -33,7 +33,10 @@ _CRASHING = 8  # claims after which thinking about it is given up: it may be wha
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claimed turn with all that was read for it. `seen` is the place of the newest message in it."""
+    """A claimed turn with all that was read for it. `seen` is the place of the newest message in it.
+
+    What could not be read is not `readable` and holds no message.
+    """
 
     id: str
     claim: int
@@ -43,6 +46,7 @@ class Claimed:
     turn: Turn
     stopped: bool
     promised: bool
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,20 @@ def read_turn(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int)
     )
 
 
+def unreadable(row: sqlite3.Row, at: int) -> Claimed:
+    """A turn of which what is stored cannot be read, now or later: a person gets it."""
+    turn = Turn((), moment(at), memory=Memory(lang=row["lang"]))
+    seen = row["asked_seq"]
+    return Claimed(row["id"], row["claim"], row["attempts"], row["lang"], seen, turn, False, False, readable=False)
+
+
 def think(served: Served, claimed: Claimed) -> Worked:
     """The thinking itself, outside any transaction: nothing is stored, connectors are only read."""
     if claimed.stopped:
         return Worked(opening=Opening("stopped", {}))
     if claimed.promised and (found := _MAIL.search(claimed.turn.text)):
         return Worked(address=found[0].rstrip("."))
-    if claimed.attempts > _CRASHING:
+    if claimed.attempts > _CRASHING or not claimed.readable:
         return fault_of(served, claimed)
     taken = served.assistant.take_turn(claimed.turn)
     worked = Worked(taken, orjson.dumps(trace(taken)).decode())
@@ -130,7 +141,7 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
     at = now_ms()
     if store.stopped(db) and not claimed.stopped:
         worked = Worked(opening=Opening("stopped", {}))
-    memory = _MEMORY.dump_json(worked.taken.memory if worked.taken else claimed.turn.memory).decode()
+    memory = _MEMORY.dump_json(_kept(claimed, worked)).decode()
     lang = worked.taken.reply.lang if worked.taken else claimed.lang
     patient = claimed.attempts < _TOO_OFTEN
     if not store.finish_turn(db, claimed.id, claimed.claim, claimed.seen, patient, memory, lang):
@@ -145,6 +156,14 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
     if worked.opening is not None:
         _hand_over(db, served, claimed, worked.opening, lang, at)
     return True
+
+
+def _kept(claimed: Claimed, worked: Worked) -> Memory:
+    """What is remembered. After a fault nothing stays under way: the same would go wrong in the next turn again."""
+    if worked.taken is not None:
+        return worked.taken.memory
+    is_fault = worked.opening is not None and worked.opening.code == "fault"
+    return replace(claimed.turn.memory, pending=None, progress=None) if is_fault else claimed.turn.memory
 
 
 def _say(db: sqlite3.Connection, claimed: Claimed, taken: Taken, traced: str, at: int) -> None:

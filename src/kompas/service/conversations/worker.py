@@ -11,9 +11,11 @@ import structlog
 
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
-from kompas.service.conversations.turns import Claimed, fault_of, read_turn, store_turn, think
+from kompas.service.conversations.turns import Claimed, fault_of, read_turn, store_turn, think, unreadable
+from kompas.service.database.connection import apart
 from kompas.service.database.writer import Writer
 from kompas.service.library.shelf import Shelf
+from kompas.service.logs import places
 
 log = structlog.get_logger()
 
@@ -68,7 +70,16 @@ class Worker:
         rows = store.claim_due(db, now, LEASE_MS, free)
         if not rows:
             return None
-        return partial(self._begin, [read_turn(db, self._shelf.now, row, now) for row in rows])
+        return partial(self._begin, [self._read(db, row, now) for row in rows])
+
+    def _read(self, db: sqlite3.Connection, row: sqlite3.Row, now: int) -> Claimed:
+        """What is stored of one conversation must not keep all others waiting, whatever is wrong with it."""
+        try:
+            with apart(db):
+                return read_turn(db, self._shelf.now, row, now)
+        except Exception as fault:  # the customer gets a person
+            log.error("turn.unreadable", conversation=row["id"], fault=type(fault).__name__, exc_info=True)
+            return unreadable(row, now)
 
     def _begin(self, claimed: list[Claimed]) -> None:
         """After the commit, and before the writer's next group: a claim that was rolled back keeps no thinker busy."""
@@ -93,7 +104,7 @@ class Worker:
 
     def _stored(self, claimed: Claimed, future: "Future[bool]") -> None:
         if fault := future.exception():
-            log.error("turn.not_stored", conversation=claimed.id, fault=type(fault).__name__)
+            log.error("turn.not_stored", conversation=claimed.id, fault=type(fault).__name__, at=places(fault))
 
     def _dispatch(self) -> None:
         """Sleep until the next turn is due by the clock, then let a group of the writer claim it."""

@@ -73,6 +73,24 @@ def test_what_hooks_return_is_called_after_the_commit(writer: Writer) -> None:
     assert seen[0] == ["test.done"]
 
 
+def test_when_the_database_takes_back_the_whole_group_nobody_is_told_that_it_is_stored(writer: Writer) -> None:
+    def full(db: sqlite3.Connection) -> None:
+        db.execute("ROLLBACK")  # as SQLite does by itself when the disk is full
+        raise sqlite3.OperationalError("database or disk is full")
+
+    gate = threading.Event()
+    writer.submit(lambda db: gate.wait(5))  # so that the others make one group
+    futures = [writer.submit(lambda db: store.record(db, "test.before", "system", 1)), writer.submit(full),
+               writer.submit(lambda db: store.record(db, "test.after", "system", 1))]  # fmt: skip
+    gate.set()
+    for future in futures:
+        with pytest.raises(sqlite3.OperationalError):
+            future.result(5)
+    assert _kinds() == []
+    writer.submit(lambda db: store.record(db, "test.later", "system", 1)).result(5)
+    assert _kinds() == ["test.later"]
+
+
 def test_a_hook_that_fails_takes_back_its_own_writes_and_no_others(writer: Writer) -> None:
     def hook(db: sqlite3.Connection) -> None:
         store.record(db, "half.claimed", "system", 1)

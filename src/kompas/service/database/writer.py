@@ -133,6 +133,8 @@ def _apart(
     try:
         then = hook(db)
     except Exception as fault:  # told to the operator; the customers' writes go on
+        if not db.in_transaction:
+            raise
         log.error("writer.hook_failed", fault=type(fault).__name__, exc_info=True)
         db.execute("ROLLBACK TO hook")
         then = None

@@ -151,3 +151,13 @@ def test_any_text_at_all_gets_a_reply_with_reasons_and_proof(molen: Prepared, te
     assert taken.decision.reasons
     assert taken.reply.checks == ()
     assert not isinstance(taken.decision, Continue) or taken.memory.progress or taken.records
+
+
+def test_what_the_company_has_taken_out_since_is_not_waited_for(molen: Prepared) -> None:
+    """The folder changed between two turns of one conversation: the customer is helped with what there is now."""
+    gone = Progress("gone", "waar is mijn boek", Awaiting.MAIL_ADDRESS)
+    for memory in (Memory(lang="nl", progress=gone), Memory(lang="nl", pending=OfferedMatters(("gone",), "het"))):
+        taken = take_turn(molen, turn("wat is de levertijd", memory))
+        assert isinstance(taken.decision, Answer)
+        assert "levertijd" in taken.memory.articles
+        assert taken.memory.progress is None

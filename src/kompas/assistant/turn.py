@@ -1,7 +1,7 @@
 """The whole story of a turn on one page: gather, decide, carry out, word, check."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kompas.assistant.answering.grounding import check
@@ -9,14 +9,14 @@ from kompas.assistant.answering.plain import as_text
 from kompas.assistant.brief import make_brief
 from kompas.assistant.carry_out import Done, carry_out
 from kompas.assistant.decide import decide, instead_of
-from kompas.assistant.domain.conversation import Memory, Turn
+from kompas.assistant.domain.conversation import Memory, OfferedMatters, Turn
 from kompas.assistant.domain.customer import Record
 from kompas.assistant.domain.decision import Continue, Decision, HandOver, Reason
 from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.handover import Brief
 from kompas.assistant.domain.reply import Draft, Reply
 from kompas.assistant.domain.understanding import Question
-from kompas.assistant.gather import gather
+from kompas.assistant.gather import ARTICLE, gather
 from kompas.assistant.prepared import Prepared
 from kompas.assistant.stages import Stages
 from kompas.assistant.word import word
@@ -43,7 +43,7 @@ class Taken:
 def take_turn(prepared: Prepared, turn: Turn) -> Taken:
     """Take one turn. Nothing is changed anywhere: connectors are only read, and effects are for the service to do."""
     stages = Stages()
-    facts = gather(prepared, turn, stages)
+    facts = gather(prepared, replace(turn, memory=_still_there(prepared, turn.memory)), stages)
     with stages.stage("decide"):
         decision = decide(facts)
     with stages.stage("carry out"):
@@ -79,6 +79,17 @@ def trace(taken: Taken) -> dict[str, Any]:
         "version": facts.company_version,
         "ms": dict(taken.ms),
     }
+
+
+def _still_there(prepared: Prepared, memory: Memory) -> Memory:
+    """The memory without what the company has taken out of its folder since the turn before."""
+    company, pending, progress = prepared.company, memory.pending, memory.progress
+    if isinstance(pending, OfferedMatters):
+        known = all(matter in company.intents or matter.startswith(ARTICLE) for matter in pending.intents)
+        pending = pending if known else None
+    if progress is not None and progress.workflow not in company.workflows:
+        progress = None
+    return replace(memory, pending=pending, progress=progress)
 
 
 def _carried_out(prepared: Prepared, facts: Facts, decision: Decision) -> tuple[Decision, Done | None]:

@@ -23,9 +23,8 @@ def seed_staff() -> tuple[Staff, ...]:
 
 def _seed(username: str, first: str, last: str, role: Role) -> Staff:
     known = {"first_name": first, "last_name": last, "email": f"{username}{DEMO_DOMAIN}", "role": role}
-    staff, _ = Staff.objects.update_or_create(username=username, defaults=known)
-    password = f"kompas-demo-{username}"
-    if not staff.check_password(password):
-        staff.set_password(password)
+    staff, new = Staff.objects.update_or_create(username=username, defaults=known)
+    if new or not staff.has_usable_password():  # checking it at every start would cost most of a second
+        staff.set_password(f"kompas-demo-{username}")
         staff.save(update_fields=["password"])
     return staff

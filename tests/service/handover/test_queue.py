@@ -42,8 +42,9 @@ def test_a_promise_a_taken_one_and_an_ended_one_do_not_wait(db: sqlite3.Connecti
     assert places(db) == [0, 0, 0, 1]
 
 
-def test_before_anything_was_measured_a_usual_wait_is_told_by_place(db: sqlite3.Connection) -> None:
-    assert [minutes_to_wait(db, place) for place in (0, 1, 2)] == [4, 4, 8]
+def test_before_anything_was_measured_no_time_is_told(db: sqlite3.Connection) -> None:
+    waits(db, "a", 1)
+    assert [minutes_to_wait(db, place) for place in (0, 1, 2)] == [None] * 3
 
 
 def test_the_mean_of_the_last_twenty_waits_counts(db: sqlite3.Connection) -> None:

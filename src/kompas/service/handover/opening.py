@@ -54,8 +54,9 @@ def tell_place(db: sqlite3.Connection, served: Served, conversation: str, at: in
         return
     if row["held_by"] == "queue":
         position = position_of(db, conversation)
-        key = "waiting_first" if position <= 1 else "waiting"
-        words = voice.say(key, lang, position=position, minutes=minutes_to_wait(db, position))
+        minutes = minutes_to_wait(db, position)
+        key = ("waiting" if minutes is not None else "place") + ("_first" if position <= 1 else "")
+        words = voice.say(key, lang, position=position, minutes=minutes or 0)
     else:
         promise = promises.open_of(db, conversation)
         if promise is None:

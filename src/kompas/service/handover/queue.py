@@ -2,7 +2,6 @@
 
 import sqlite3
 
-_USUAL_MINUTES = 4  # before anything was measured here
 _WAITING = "ended_at IS NULL AND taken_at IS NULL AND live"
 
 
@@ -21,11 +20,11 @@ def position_of(db: sqlite3.Connection, conversation: str) -> int:
     return int(before["n"]) + 1
 
 
-def minutes_to_wait(db: sqlite3.Connection, position: int) -> int:
-    """Whole minutes until the customer at this place is usually taken: the mean of the last 20 waits, by place."""
+def minutes_to_wait(db: sqlite3.Connection, position: int) -> int | None:
+    """Whole minutes until the customer at this place is usually taken: the mean of the last 20 waits, by place. None as
+    long as nobody was ever taken here: a number that nothing was measured for is not told."""
     row = db.execute(
         "SELECT AVG(taken_at - at) AS ms FROM (SELECT taken_at, at FROM handover_handover"
         " WHERE taken_at IS NOT NULL AND live ORDER BY taken_at DESC LIMIT 20) AS taken"
     ).fetchone()
-    each = row["ms"] / 60_000 if row["ms"] is not None else _USUAL_MINUTES
-    return max(1, round(each * max(1, position)))
+    return max(1, round(row["ms"] / 60_000 * max(1, position))) if row["ms"] is not None else None

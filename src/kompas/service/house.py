@@ -55,4 +55,3 @@ def told() -> None:
         house.hub.wake()
         house.outbox.wake()
         house.worker.wake()
-        house.sealer.wake()

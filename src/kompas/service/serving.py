@@ -71,7 +71,7 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     outbox = Outbox(writer, shelf, settings.EMAIL_BACKEND)
     sealer = Sealer(writer, data_dir)
     worker = Worker(writer, shelf)
-    writer.after_commit += [hub.wake, sealer.wake]
+    writer.after_commit.append(hub.wake)
     login_secret = os.environ.get("KOMPAS_LOGIN_SECRET") or (secrets.token_urlsafe(32) if demo else "")
     return House(data_dir, shelf, writer, worker, outbox, hub, sealer, Backroom(data_dir), demo, login_secret)
 

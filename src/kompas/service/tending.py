@@ -1,17 +1,13 @@
 """What the clock asks of a running house: a changed company folder, work that is owed, customers waiting at closing time."""
 
-import threading
 from functools import partial
-
-import structlog
 
 from kompas.service.clock import now_ms
 from kompas.service.handover.opening import close_queue
 from kompas.service.house import House, told
 from kompas.service.library.preparation import ask_for, given_up, prepare, unfinished
 from kompas.service.library.record import offered
-
-log = structlog.get_logger()
+from kompas.service.rounds import Rounds
 
 _EVERY_SECONDS = 2.0
 _REMIND_EVERY = 30  # looks: a minute
@@ -22,31 +18,26 @@ GIVEN_UP = "The changed content is sound, but preparing it failed again and agai
 class Tending:
     """One thread that looks around every two seconds."""
 
-    def __init__(self, house: House, every_seconds: float = _EVERY_SECONDS) -> None:
-        self._house, self._every = house, every_seconds
+    def __init__(self, house: House) -> None:
+        self._house = house
         self._asked: str | None = None
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="tending", daemon=True)
+        self._looks = 0
+        self._rounds = Rounds("tending", self._round)
 
     def start(self) -> None:
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
-        self._end.set()
-        self._thread.join(10)
+        self._rounds.stop()
 
-    def _run(self) -> None:
-        looks = 0
-        while not self._end.wait(self._every):
-            try:
-                if looks % _REMIND_EVERY == 0:
-                    self.remind()
-                looks += 1
-                self.look_at_the_folder()
-                if self._house.writer.submit(lambda db: close_queue(db, self._house.shelf.now, now_ms())).result(30):
-                    told()
-            except Exception as fault:  # told to the operator; the next look comes in two seconds
-                log.error("tending.failed", fault=type(fault).__name__, exc_info=True)
+    def _round(self) -> float:
+        if self._looks % _REMIND_EVERY == 0:
+            self.remind()
+        self._looks += 1
+        self.look_at_the_folder()
+        if self._house.writer.submit(lambda db: close_queue(db, self._house.shelf.now, now_ms())).result(30):
+            told()
+        return _EVERY_SECONDS
 
     def look_at_the_folder(self) -> None:
         """Take up, refuse, or have prepared what changed."""

@@ -1,7 +1,6 @@
 """The outbox: delivers mail with retries, each at most once unless the process dies between sending and noting it."""
 
 import sqlite3
-import threading
 from dataclasses import dataclass
 
 import structlog
@@ -12,9 +11,11 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.database.writer import Writer
 from kompas.service.library.shelf import Shelf
+from kompas.service.rounds import Rounds
 
 log = structlog.get_logger()
 
+_IDLE_SECONDS = 2.0
 _LEASE_MS = 60_000
 _WAITS_MS = (10_000, 60_000, 300_000, 1_800_000, 7_200_000)  # after that a person is told
 
@@ -42,29 +43,22 @@ class Outbox:
 
     def __init__(self, writer: Writer, shelf: Shelf, backend: str) -> None:
         self._writer, self._shelf, self._backend = writer, shelf, backend
-        self._wake = threading.Event()
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+        self._rounds = Rounds("outbox", self._round)
 
     def start(self) -> None:
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
-        self._stopping = True
-        self._wake.set()
-        self._thread.join(30)
+        self._rounds.stop()
 
     def wake(self) -> None:
-        self._wake.set()
+        self._rounds.wake()
 
-    def _run(self) -> None:
-        while not self._stopping:
-            letters = self._writer.submit(_claim).result(60) if self._backend else []
-            for letter in letters:
-                self._deliver(letter)
-            if not letters:
-                self._wake.wait(2.0)
-                self._wake.clear()
+    def _round(self) -> float:
+        letters = self._writer.submit(_claim).result(60) if self._backend else []
+        for letter in letters:
+            self._deliver(letter)
+        return 0.0 if letters else _IDLE_SECONDS
 
     def _deliver(self, letter: Letter) -> None:
         """One try. What went wrong is noted as a kind of error, never with the address or the text."""

@@ -16,6 +16,7 @@ from kompas.service.database.connection import apart
 from kompas.service.database.writer import Writer
 from kompas.service.library.shelf import Shelf
 from kompas.service.logs import places
+from kompas.service.rounds import Rounds
 
 log = structlog.get_logger()
 
@@ -37,28 +38,27 @@ class Worker:
         self._pool = ThreadPoolExecutor(self._thinkers, thread_name_prefix="thinking")
         self._busy = 0
         self._guard = threading.Lock()
-        self._wake = threading.Event()
         self._stopping = False
-        self._thread = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
+        self._rounds = Rounds("dispatcher", self._dispatch)
         writer.before_commit.append(self._claim)
 
     def start(self) -> None:
         self._writer.submit(store.free_all_claims).result(30)
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
         """Finishes the turns under way."""
         self._stopping = True
-        self._wake.set()
-        self._thread.join(10)
+        self._rounds.stop()
         self._pool.shutdown(wait=True)
 
     def wake(self) -> None:
-        self._wake.set()
+        self._rounds.wake()
 
     @property
     def alive(self) -> bool:
-        return self._thread.is_alive()
+        """Whether turns are claimed: false also while the database refuses every write."""
+        return self._rounds.well
 
     def _claim(self, db: sqlite3.Connection) -> Callable[[], None] | None:
         """Claim for the free thinkers, within the writer's transaction; the thinking begins after its commit."""
@@ -106,14 +106,10 @@ class Worker:
         if fault := future.exception():
             log.error("turn.not_stored", conversation=claimed.id, fault=type(fault).__name__, at=places(fault))
 
-    def _dispatch(self) -> None:
-        """Sleep until the next turn is due by the clock, then let a group of the writer claim it."""
-        while not self._stopping:
-            next_at = self._writer.submit(store.next_due).result(60)
-            ahead = _IDLE_SECONDS if next_at is None else (next_at - now_ms()) / 1000
-            # what is due already waits for a thinker, and whoever becomes free claims it with what they store
-            self._wake.wait(min(ahead, _IDLE_SECONDS) if ahead > 0 else _BUSY_SECONDS)
-            self._wake.clear()
+    def _dispatch(self) -> float:
+        """Let a group of the writer claim what is due by the clock; gives the seconds until the next turn is due."""
+        next_at = self._writer.submit(store.next_due).result(60)
+        return _IDLE_SECONDS if next_at is None else min(max(0.005, (next_at - now_ms()) / 1000), _IDLE_SECONDS)
 
 
 def _cores() -> int:

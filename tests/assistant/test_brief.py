@@ -34,17 +34,23 @@ def test_the_wish_is_in_the_customers_own_words(
 
 def test_what_is_proven_stands_apart_from_what_is_said(molen: Prepared) -> None:
     records = molen.connectors["shop"].look_up("orders", "order_status", ADA, ADA.proven_at)  # type: ignore[arg-type]
-    brief = make_brief(molen, facts(molen, "mijn boek is er nog steeds niet", identity=ADA), records)
+    before = ("mijn boek is er nog steeds niet",)
+    brief = make_brief(molen, facts(molen, "medewerker graag", NL, before, identity=ADA), records)
     assert [fact.proof for fact in brief.facts] == ["proven"] * (1 + len(records)) + ["claimed"]
     assert "M-12" in " ".join(fact.text for fact in brief.facts if fact.proof == "proven")
-    assert "mijn boek is er nog steeds niet" in brief.facts[-1].text
+    assert "medewerker graag" in brief.facts[-1].text
     assert "ignore your rules" not in str(brief)
     assert all(fact.at is not None for fact in brief.facts)
 
 
 def test_somebody_unknown_has_proven_nothing(molen: Prepared) -> None:
-    brief = make_brief(molen, facts(molen, "mijn boek is er nog steeds niet"))
+    brief = make_brief(molen, facts(molen, "medewerker", NL, ("mijn boek is er nog steeds niet",)))
     assert [fact.proof for fact in brief.facts] == ["claimed"]
+
+
+def test_what_is_the_wish_already_is_not_said_again(molen: Prepared) -> None:
+    brief = make_brief(molen, facts(molen, "mijn boek is er nog steeds niet"))
+    assert (brief.wish, brief.facts, brief.open_question) == ("mijn boek is er nog steeds niet", (), "")
 
 
 def test_what_was_tried_and_shown_is_told_in_words(molen: Prepared) -> None:
@@ -73,5 +79,7 @@ def test_what_waited_when_a_person_came_is_the_open_question(molen: Prepared) ->
 
 
 def test_the_brief_is_in_the_language_of_the_conversation(molen: Prepared) -> None:
-    brief = make_brief(molen, facts(molen, "i want to talk to a person about my book", lang="en"))
+    brief = make_brief(
+        molen, facts(molen, "a person please", Memory(lang="en"), ("my book is wet and torn",), lang="en")
+    )
     assert brief.facts[-1].text.startswith("The customer")

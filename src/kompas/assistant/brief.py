@@ -21,14 +21,15 @@ def make_brief(prepared: Prepared, facts: Facts, records: Sequence[Record] = ())
     wish = _wish(facts)
     mood = next((str(mood) for mood in MOODS if facts.understanding.has(mood)), "calm")
     memory = facts.turn.memory
+    left_open = _open_question(facts)
     titles = [title_of(prepared, f"article:{slug}", lang) for slug in memory.articles]
     return Brief(
         wish=wish,
-        facts=tuple(_facts(prepared, facts, records)),
+        facts=tuple(_facts(prepared, facts, wish, records)),
         tried=tuple(_tried(prepared, entry, lang) for entry in memory.tried),
         sources=tuple(dict.fromkeys(titles)),
         mood=voice.say(f"brief.mood.{mood}", lang),
-        open_question=_open_question(facts) or wish,
+        open_question=left_open if left_open != wish or _under_way(facts) else "",  # said once is enough
     )
 
 
@@ -57,7 +58,7 @@ def _open_question(facts: Facts) -> str:
     return _under_way(facts) or (facts.questions[-1].text if facts.questions else "")
 
 
-def _facts(prepared: Prepared, facts: Facts, records: Sequence[Record]) -> Iterator[BriefFact]:
+def _facts(prepared: Prepared, facts: Facts, wish: str, records: Sequence[Record]) -> Iterator[BriefFact]:
     voice, lang, identity = prepared.voice, facts.understanding.lang, facts.turn.identity
     if identity.level >= Level.VERIFIED:
         yield BriefFact(voice.say("brief.identity_proven", lang), "proven", identity.proven_at)
@@ -67,7 +68,8 @@ def _facts(prepared: Prepared, facts: Facts, records: Sequence[Record]) -> Itera
         yield BriefFact(shown, "proven", record.read_at)
     pending = facts.turn.memory.pending
     said = _wish(facts) if isinstance(pending, OfferedPerson) and facts.understanding.bare else facts.turn.text
-    yield BriefFact(voice.say("brief.says", lang, text=said), "claimed", facts.turn.at)
+    if said != wish:
+        yield BriefFact(voice.say("brief.says", lang, text=said), "claimed", facts.turn.at)
 
 
 def _tried(prepared: Prepared, entry: str, lang: str) -> str:

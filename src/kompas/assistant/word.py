@@ -114,7 +114,7 @@ def _answered(prepared: Prepared, facts: Facts, decision: Answer, kept: Memory, 
     quotes = _quotes(prepared, decision, lang)
     offer = None
     if decision.unanswered:
-        brief = replace(brief, wish=decision.unanswered[0].text, open_question=decision.unanswered[0].text)
+        brief = replace(brief, wish=decision.unanswered[0].text, open_question="")
     if decision.unanswered or decision.talk == ("are_you_human",):
         offer = offered(lang, voice, brief)
         kept = replace(kept, pending=OfferedPerson(decision.reasons[0].code, brief.wish))

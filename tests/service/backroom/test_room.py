@@ -69,6 +69,19 @@ def test_work_that_fails_is_tried_a_few_times_and_then_left_to_its_owner(room: B
     until(lambda: room.child is not None and room.child.poll() == 0)
 
 
+def test_without_memory_for_a_child_it_is_tried_again(room: Backroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, refused = room._begun, [OSError(12, "Cannot allocate memory")]
+
+    def none_at_first(alarm: tuple[str, int]) -> "subprocess.Popen[bytes]":
+        if refused:
+            raise refused.pop()
+        return begun(alarm)
+
+    monkeypatch.setattr(room, "_begun", none_at_first)
+    room.ring(time.sleep, 0)
+    until(lambda: room.child is not None and room.child.poll() == 0 and not room._asked)
+
+
 def test_an_alarm_that_waits_already_is_not_heard_twice(room: Backroom) -> None:
     room.ring(time.sleep, 60)
     first = working(room)

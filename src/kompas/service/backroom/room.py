@@ -66,15 +66,23 @@ class Backroom:
                 self._end.wait(pause)
 
     def _once(self, alarm: Alarm) -> int:
-        """The child's exit status. Its standard input is a pipe that only we hold: it closes when we end, however."""
-        with self._guard:
-            if self._end.is_set():
-                return 1
-            self.child = subprocess.Popen(
-                # -P: nothing that happens to lie in the current folder is taken for a library
-                [sys.executable, "-P", "-m", "kompas.service.backroom.child", alarm[0], str(alarm[1])],
-                stdin=subprocess.PIPE, env={**os.environ, "KOMPAS_DATA_DIR": str(self._data_dir)},
-                start_new_session=True,  # Ctrl+C is for the serving process, which ends this one
-            )  # fmt: skip
+        """The child's exit status."""
+        try:
+            with self._guard:
+                if self._end.is_set():
+                    return 1
+                self.child = self._begun(alarm)
+        except OSError as fault:  # no memory or no process to be had just now
+            log.warning("backroom.no_child", task=alarm[0], id=alarm[1], fault=type(fault).__name__)
+            return 1
         with self.child:
             return self.child.wait()
+
+    def _begun(self, alarm: Alarm) -> "subprocess.Popen[bytes]":
+        """The child at work. Its standard input is a pipe that only we hold: it closes when we end, however."""
+        return subprocess.Popen(
+            # -P: nothing that happens to lie in the current folder is taken for a library
+            [sys.executable, "-P", "-m", "kompas.service.backroom.child", alarm[0], str(alarm[1])],
+            stdin=subprocess.PIPE, env={**os.environ, "KOMPAS_DATA_DIR": str(self._data_dir)},
+            start_new_session=True,  # Ctrl+C is for the serving process, which ends this one
+        )  # fmt: skip

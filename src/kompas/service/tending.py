@@ -44,22 +44,27 @@ class Tending:
         shelf = self._house.shelf
         complaints = shelf.complaints
         version = shelf.refresh()
-        if version or shelf.complaints != complaints:
+        wanted = self._wanted()
+        if version or (shelf.complaints != complaints and not wanted):
             self._offered(version)
-        if shelf.wanted and shelf.wanted != self._asked:
-            ask = partial(ask_for, version=shelf.wanted, folder=shelf.folder, at=now_ms())
+        if wanted and wanted != self._asked:
+            ask = partial(ask_for, version=wanted, folder=shelf.folder, at=now_ms())
             self._house.backroom.ring(prepare, self._house.writer.submit(ask).result(30))
-        self._asked = shelf.wanted
+        self._asked = wanted
 
     def remind(self) -> None:
         """Ring again for what is not finished: an alarm, or a whole process, may have been lost."""
-        writer, shelf = self._house.writer, self._house.shelf
+        writer = self._house.writer
         for id in writer.submit(lambda db: unfinished(db, now_ms())).result(30):
             self._house.backroom.ring(prepare, id)
-        wanted = shelf.wanted
+        wanted = self._wanted()
         if wanted and writer.submit(partial(given_up, version=wanted)).result(30):
-            shelf.give_up(GIVEN_UP)
+            self._house.shelf.give_up(GIVEN_UP)
             self._offered(None)
+
+    def _wanted(self) -> str | None:
+        """The version to be prepared; None when there is none, or when it was given up and complained of."""
+        return self._house.shelf.wanted if not self._house.shelf.complaints else None
 
     def _offered(self, version: str | None) -> None:
         record = partial(offered, version=version, complaints=self._house.shelf.complaints, at=now_ms())

@@ -82,7 +82,9 @@ def test_a_version_that_cannot_be_prepared_is_complained_of(house: House, folder
         written(lambda db: claim(db, id))
     assert written(lambda db: given_up(db, version))
     tending.remind()
+    tending.look_at_the_folder()
     assert house.shelf.complaints == (GIVEN_UP,)
+    assert written(lambda db: unfinished(db, 1)) == [], "it is not asked for again by itself"
     assert house.shelf.now.company.version != version
 
 

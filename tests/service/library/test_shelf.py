@@ -68,12 +68,50 @@ def test_a_good_change_is_prepared_elsewhere_first_and_then_taken_up(
     assert shelf.wanted is None
 
 
-def test_what_cannot_be_prepared_is_told_and_the_old_one_goes_on(shelf: Shelf, folder: Path) -> None:
+def test_what_cannot_be_prepared_is_told_and_the_old_one_goes_on(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
     before = shelf.now
     change(folder / "knowledge/nl/afval.md", "maandag", "woensdag")
     shelf.refresh()
-    shelf.give_up("company.yaml: could not be prepared")
-    assert (shelf.now, shelf.wanted, shelf.complaints) == (before, None, ("company.yaml: could not be prepared",))
+    told = ("company.yaml: could not be prepared",)
+    shelf.give_up(*told)
+    assert (shelf.refresh(), shelf.now, shelf.complaints) == (None, before, told)
+    prepare_apart(folder, tmp_path / "data/prepared" / str(shelf.wanted))
+    assert shelf.refresh() is not None, "the last try succeeded after all"
+    assert shelf.complaints == ()
+
+
+def test_a_look_that_goes_wrong_is_looked_again(
+    shelf: Shelf, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file may vanish while an editor saves it, and what was prepared may not load: the change is not forgotten."""
+    change(folder / "knowledge/nl/afval.md", "maandag", "donderdag")
+    with monkeypatch.context() as once:
+        once.setattr(shelves, "read_company", _fails)
+        with pytest.raises(OSError, match="vanished"):
+            shelf.refresh()
+    assert shelf.refresh() is None
+    prepare_apart(folder, tmp_path / "data/prepared" / str(shelf.wanted))
+    with monkeypatch.context() as once:
+        once.setattr(shelf, "_load", _fails)
+        with pytest.raises(OSError, match="vanished"):
+            shelf.refresh()
+    assert shelf.refresh() is not None
+    assert "donderdag" in shelf.now.company.articles[0].body
+
+
+def _fails(_: object) -> None:
+    raise OSError("a file vanished")
+
+
+def test_of_what_was_prepared_the_newest_few_stay(folder: Path, tmp_path: Path) -> None:
+    prepared = tmp_path / "data/prepared"
+    for age in range(9):
+        (prepared / f"old-{age}").mkdir(parents=True)
+        os.utime(prepared / f"old-{age}", (1_000_000 - age, 1_000_000 - age))
+    (prepared / ".preparing-x").mkdir()
+    shelf = Shelf(folder, tmp_path / "data")
+    stays = {f"old-{age}" for age in range(4)} | {".preparing-x", "read-before", shelf.now.company.version}
+    assert {place.name for place in prepared.iterdir()} == stays
 
 
 def test_the_fingerprint_sees_new_changed_and_removed_files_and_no_hidden_ones(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from kompas.service.clock import moment, now_ms
 
 log = structlog.get_logger()
 
+_KEPT = 4  # prepared versions beside the one that serves
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -37,6 +40,7 @@ class Shelf:
     """`now` is what serves. `refresh` looks at the folder: a good change replaces it, a broken one leaves the old one serving.
 
     `complaints` say why a change was refused; `wanted` is the version that must be prepared before it can be taken up.
+    What else goes wrong in a look is raised, and the next look begins anew.
     """
 
     def __init__(self, folder: Path, data_dir: Path) -> None:
@@ -57,30 +61,31 @@ class Shelf:
             seen = fingerprint(self.folder)
             if seen == self._seen and not (self.wanted and is_prepared(self._place(self.wanted))):
                 return None
-            self._seen = seen
             try:
-                company = read_company(self.folder)
+                version = read_company(self.folder).version
             except CompanyRefused as refused:
-                self.wanted = None
-                self.complaints = tuple(str(complaint) for complaint in refused.complaints)
+                self._found(seen, tuple(str(complaint) for complaint in refused.complaints))
                 log.warning("company.refused", complaints=len(self.complaints))
                 return None
-            self.complaints = ()
-            self.wanted = None
-            if company.version == self.now.company.version:
+            if version == self.now.company.version:
+                self._found(seen)
                 return None
-            if not is_prepared(self._place(company.version)):
-                self.wanted = company.version
+            if not is_prepared(self._place(version)):
+                self._found(seen, wanted=version)
                 return None
-            self.now = self._load(company.version)
-            self._remember(company.version)
-            return company.version
+            self.now = self._load(version)
+            self._found(seen)
+            self._remember(version)
+            return version
 
     def give_up(self, complaint: str) -> None:
-        """The version that is wanted cannot be had; the next change of the folder is looked at as ever."""
+        """The version that is wanted cannot be had for now. If it turns up prepared after all, it is taken up."""
         with self._lock:
-            self.wanted = None
             self.complaints = (complaint,)
+
+    def _found(self, seen: str, complaints: tuple[str, ...] = (), wanted: str | None = None) -> None:
+        """What a look that came to its end has found in the folder."""
+        self._seen, self.complaints, self.wanted = seen, complaints, wanted
 
     def _place(self, version: str) -> Path:
         return self._prepared / version
@@ -92,12 +97,14 @@ class Shelf:
         return self._load(version)
 
     def _load(self, version: str) -> Served:
-        assistant = Assistant.load(self._place(version), self._connectors)
+        place = self._place(version)
+        assistant = Assistant.load(place, self._connectors)
         company = assistant.company
         # word lists, language models and holidays load on first use: now, not in a customer's turn
         assistant.warm_up(moment(now_ms()))
         open_at(company.hours, moment(now_ms()))
         voice = Voice(company.voice, company.name, company.languages)
+        _keep_newest(place)
         return Served(company, assistant, voice, ZoneInfo(company.hours.timezone))
 
     def _connectors(self, company: Company) -> Mapping[str, Connector]:
@@ -126,6 +133,14 @@ def fingerprint(folder: Path) -> str:
                 stat = os.stat(os.path.join(place, name))
                 told.update(f"{place}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return told.hexdigest()
+
+
+def _keep_newest(taken_up: Path) -> None:
+    """Of what was prepared a few versions stay, so that a change that is put back serves at once."""
+    os.utime(taken_up)
+    versions = (place for place in taken_up.parent.glob("[!.]*") if place.is_dir() and place != taken_up)
+    for old in sorted(versions, key=lambda place: place.stat().st_mtime, reverse=True)[_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def prepare_apart(folder: Path, into: Path) -> None:

@@ -55,6 +55,13 @@ def test_the_mean_of_the_last_twenty_waits_counts(db: sqlite3.Connection) -> Non
     assert [minutes_to_wait(db, place) for place in (1, 3)] == [2, 6]
 
 
+def test_where_a_colleague_stepped_in_nobody_waited(db: sqlite3.Connection) -> None:
+    waits(db, "a", 0, taken=8 * 60_000)
+    for n in range(1, 21):
+        waits(db, "b", n * 10**7, taken=n * 10**7)
+    assert minutes_to_wait(db, 1) == 8
+
+
 def test_nobody_is_told_zero_minutes(db: sqlite3.Connection) -> None:
     waits(db, "a", 100, taken=101)
     assert minutes_to_wait(db, 1) == 1

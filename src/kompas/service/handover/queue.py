@@ -22,9 +22,10 @@ def position_of(db: sqlite3.Connection, conversation: str) -> int:
 
 def minutes_to_wait(db: sqlite3.Connection, position: int) -> int | None:
     """Whole minutes until the customer at this place is usually taken: the mean of the last 20 waits, by place. None as
-    long as nobody was ever taken here: a number that nothing was measured for is not told."""
+    long as nobody was ever taken here: a number that nothing was measured for is not told. Where a colleague stepped in
+    nobody waited."""
     row = db.execute(
         "SELECT AVG(taken_at - at) AS ms FROM (SELECT taken_at, at FROM handover_handover"
-        " WHERE taken_at IS NOT NULL AND live ORDER BY taken_at DESC LIMIT 20) AS taken"
+        " WHERE taken_at > at AND live ORDER BY taken_at DESC LIMIT 20) AS taken"
     ).fetchone()
     return max(1, round(row["ms"] / 60_000 * max(1, position))) if row["ms"] is not None else None

@@ -127,3 +127,13 @@ def test_finished_work_is_pruned_and_may_be_asked_for_again(data_dir: Path) -> N
     written(lambda db: finish(db, id, claim(db, id)["claim"], 4))  # type: ignore[index]
     written(lambda db: unfinished(db, 4 + DAY_MS))
     assert written(lambda db: db.execute("SELECT count(*) FROM library_preparation").fetchone()[0]) == 0
+
+
+def test_what_was_given_up_long_ago_is_pruned_too(data_dir: Path) -> None:
+    id = written(lambda db: ask_for(db, "v1", Path("x"), 1))
+    for _ in range(preparation.MOST_TRIES):
+        written(lambda db: claim(db, id))
+    written(lambda db: unfinished(db, 2))
+    assert written(lambda db: given_up(db, "v1"))
+    written(lambda db: unfinished(db, 2 + DAY_MS))
+    assert written(lambda db: db.execute("SELECT count(*) FROM library_preparation").fetchone()[0]) == 0

@@ -27,8 +27,9 @@ def ask_for(db: sqlite3.Connection, version: str, folder: Path, at: int) -> int:
 
 
 def unfinished(db: sqlite3.Connection, at: int) -> list[int]:
-    """Ids of what is still owed; what was finished long ago is pruned."""
-    db.execute("DELETE FROM library_preparation WHERE asked_at < ? AND done_at IS NOT NULL", (at - _KEPT_MS,))
+    """Ids of what is still owed; what was finished or given up long ago is pruned."""
+    over = "DELETE FROM library_preparation WHERE asked_at < ? AND (done_at IS NOT NULL OR tries >= ?)"
+    db.execute(over, (at - _KEPT_MS, MOST_TRIES))
     rows = db.execute(
         "SELECT id FROM library_preparation WHERE done_at IS NULL AND tries < ? ORDER BY id", (MOST_TRIES,)
     )

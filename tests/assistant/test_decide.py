@@ -45,6 +45,7 @@ ASKED = Memory(pending=OfferedMatters(("a", "b"), "?"), asked_back=1)
 
 TABLE = [
     (facts(Wish.HUMAN), HandOver, "wants_human"),
+    (facts(Wish.HUMAN, rules=(DECLINES, HANDS_OVER)), HandOver, "wants_human"),
     (facts(Wish.CRISIS), HandOver, "crisis"),
     (facts(Wish.DISTRESS, rules=(DECLINES,)), HandOver, "distress"),
     (facts(rules=(DECLINES, HANDS_OVER)), HandOver, "house_rule"),
@@ -103,6 +104,16 @@ def test_nothing_overrides_the_wish_for_a_human(given: Facts) -> None:
     decision = decide(also)
     assert isinstance(decision, HandOver)
     assert decision.reasons[0].code == "wants_human"
+
+
+def test_who_asks_for_a_person_in_danger_hears_what_to_do_now() -> None:
+    """My son does not breathe, call me: the rule's words name the number to call."""
+    decision = decide(facts(Wish.HUMAN, rules=(DECLINES, URGENT)))
+    assert isinstance(decision, HandOver)
+    assert (decision.code, decision.rule, decision.urgent) == ("house_rule", "smoke", True)
+    plain = decide(facts(Wish.HUMAN, rules=(DECLINES, HANDS_OVER)))
+    assert isinstance(plain, HandOver)
+    assert (plain.code, plain.urgent) == ("wants_human", False)
 
 
 def test_an_urgent_rule_brings_a_person_sooner() -> None:

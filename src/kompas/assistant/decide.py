@@ -47,13 +47,13 @@ def instead_of(decision: Decision, facts: Facts, problems: tuple[str, ...]) -> A
 
 
 def _wish_for_a_human(facts: Facts) -> Decision | None:
-    """Unconditional. In a crisis the words are those of the crisis, and the person comes all the same."""
+    """Unconditional. In a crisis, or where the company has words for danger, those are said; the person comes all the same."""
     if not facts.understanding.has(Wish.HUMAN):
         return None
     reasons = (Reason("wants_human"),)
-    crisis = _crisis(facts)
-    if isinstance(crisis, HandOver):
-        return HandOver((*reasons, *crisis.reasons), crisis.code, urgent=True)
+    for graver in (_crisis(facts), _house_rules(facts)):
+        if isinstance(graver, HandOver) and graver.urgent:
+            return HandOver((*reasons, *graver.reasons), graver.code, graver.rule, urgent=True)
     return HandOver(reasons, "wants_human")
 
 

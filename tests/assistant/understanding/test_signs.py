@@ -14,6 +14,8 @@ from kompas.assistant.understanding.signs import asked_before, exclaims, in_capi
         ("BSN ZW-204817 NL91 PDF", False),
         ("JA GRAAG", False),
         ("1234 5678 91011 12131415", False),
+        ("SANNE.DE.VRIES@KLANT.EXAMPLE", False),
+        ("MIJN MAIL IS SANNE.DE.VRIES@KLANT.EXAMPLE", False),
     ],
 )
 def test_capitals(text: str, capitals: bool) -> None:

@@ -10,8 +10,9 @@ from kompas.assistant.understanding.wordlists import settings
 
 
 def in_capitals(text: str) -> bool:
-    """Enough words, and nothing but capitals: shouting, or a habit."""
+    """Enough words, and nothing but capitals: shouting, or a habit. A mail address is no words."""
     sign = settings("shouting")
+    text = " ".join(word for word in text.split() if "@" not in word)
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) < sign["letters"] or any(letter.islower() for letter in letters):
         return False

@@ -58,7 +58,14 @@ def test_who_waits_sees_their_own_place(db: sqlite3.Connection, shop: Served) ->
         hand_over(db, shop, id)
     mine, other = state(db, shop), state(db, shop, id="c2")
     assert (mine["held_by"], mine["position"], other["position"], mine["brief"]) == ("queue", 2, 1, True)
-    assert mine["wait_minutes"] >= other["wait_minutes"] >= 1
+    assert mine["wait_minutes"] is None, "nobody was ever taken, so no time is known"
+
+
+def test_the_wait_is_told_by_place(db: sqlite3.Connection, shop: Served, noor: int) -> None:
+    hand_over(db, shop, "c2", now_ms() - 120_000)
+    desk.take(db, shop, "c2", noor, "Noor de Wit", now_ms())
+    hand_over(db, shop, "c1")
+    assert state(db, shop)["wait_minutes"] == 2
 
 
 def test_the_agent_is_named_and_the_end_asks_for_a_rating_once(db: sqlite3.Connection, shop: Served, noor: int) -> None:

@@ -72,11 +72,17 @@ async def test_matters_that_were_near_are_named_by_their_titles(front: Front, vi
     assert f"{intent.title['en']}, {titles['en/levertijd']}" in told["reasons"][0]
 
 
-@pytest.mark.parametrize("seq", [0, 1, 999_999])
+@pytest.mark.parametrize("seq", [0, 1, 999_999, 10**30])
 async def test_a_message_without_a_decision_is_no_lost_conversation(visitor: Visitor, seq: int) -> None:
     await visitor.say("Hoe lang duurt het?")
     answer = await visitor.call("GET", f"messages/{seq}/why")
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:kompas:problem:no-reason")
+
+
+@pytest.mark.parametrize("seq", [0, 10**30])
+async def test_what_is_not_there_cannot_be_wrong(visitor: Visitor, seq: int) -> None:
+    answer = await visitor.call("POST", f"messages/{seq}/wrong", {})
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:kompas:problem:no-message")
 
 
 async def test_the_reasons_of_another_conversation_stay_there(front: Front) -> None:

@@ -65,6 +65,8 @@ async def test_this_machine_itself_is_no_network(front: Front) -> None:
         ("2001:db8:1:2:3::9", "2001:db8:1:2::/64"),
         ("127.0.0.1", None),
         ("::1", None),
+        ("::ffff:203.0.113.7", "203.0.113.7/32"),
+        ("::ffff:127.0.0.1", None),
         ("", None),
         ("testclient", None),
     ],

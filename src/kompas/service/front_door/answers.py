@@ -25,12 +25,13 @@ from kompas.service.handover.story import brief_from_story
 from kompas.service.library.shelf import Served
 
 _MARKED = "answer.marked_wrong"
+_LAST = 2**63 - 1  # the largest number that the database knows
 
 
 async def why(request: Request) -> Response:
     """The stored reasons of one decision in plain words; the same trace explains it to agents and auditors."""
     door, row = door_of(request), visitor(request)
-    seq = request.path_params["seq"]
+    seq = _seq(request)
     decided = door.reads.execute(
         "SELECT d.kind, d.trace, m.citations FROM conversations_decision d JOIN conversations_message m"
         " ON m.conversation_id = d.conversation_id AND m.seq = d.seq WHERE d.conversation_id = ? AND d.seq = ?"
@@ -45,7 +46,7 @@ async def why(request: Request) -> Response:
 async def wrong(request: Request) -> Response:
     """The customer says that an answer is not right: kept in the trail, and a person is offered. A repeat is harmless."""
     door, row = door_of(request), visitor(request)
-    seq = request.path_params["seq"]
+    seq = _seq(request)
     comment = aside((await read(request, WrongBody)).comment)
     said = door.reads.execute(
         "SELECT author FROM conversations_message WHERE conversation_id = ? AND seq = ?", (row["id"], seq)
@@ -54,6 +55,11 @@ async def wrong(request: Request) -> Response:
         raise Problem(409, "no_message")
     await door.write(lambda db: _mark(db, row["id"], seq, comment, now_ms()))
     return json_answer({}, 202)
+
+
+def _seq(request: Request) -> int:
+    """The place in the address; one that no database can hold is nobody's place."""
+    return min(int(request.path_params["seq"]), _LAST)
 
 
 def _explained(served: Served, decided: sqlite3.Row, lang: str) -> dict[str, Any]:

@@ -74,6 +74,8 @@ def network_of(address: str) -> str | None:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return None
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
+        ip = ip.ipv4_mapped  # on a dual-stack line; else all of IPv4 would be one network
     if ip.is_loopback:
         return None
     return str(ipaddress.ip_network((ip, 64 if ip.version == 6 else 32), strict=False))

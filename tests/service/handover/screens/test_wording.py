@@ -1,5 +1,6 @@
 """Codes in plain words, in the language of who reads them."""
 
+import pytest
 from django.utils import translation
 from tests.service.conftest import COMPANIES
 
@@ -26,3 +27,16 @@ def test_a_rule_is_told_by_its_own_reason_and_an_unknown_code_by_a_plain_one() -
         assert because == "Bij een sterfgeval spreekt altijd een medewerker met de nabestaanden."
         assert wording.why_here(company, "gone", "") == "Er was een medewerker nodig."
         assert wording.in_short("house_rule", "overlijden-naar-mens") == "Overlijden naar mens"
+
+
+# every code with which a conversation can reach a person: those of `decide`, of a workflow, and of the service itself
+CODES = """wants_human crisis distress complaint legal_threat anger repetition accepted_offer workflow_fault check_failed
+agent_stepped_in stopped fault"""
+
+
+@pytest.mark.parametrize("code", CODES.split())
+def test_every_reason_to_be_here_has_words_of_its_own(code: str) -> None:
+    company = read_company(COMPANIES / "waterdijk")
+    with translation.override("nl"):
+        assert wording.why_here(company, code, "") != wording.why_here(company, "gone", "")
+        assert wording.in_short(code, "") != wording.in_short("gone", "")

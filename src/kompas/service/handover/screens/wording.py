@@ -15,8 +15,8 @@ _WHY_HERE = {
     "anger": lazy("The customer is annoyed."),
     "repetition": lazy("The customer asks the same thing again."),
     "accepted_offer": lazy("The assistant had no reliable answer, and the customer wanted the question passed on."),
-    "not_known": lazy("The assistant had no reliable answer."),
-    "wrong_answer": lazy("The customer says that an answer is not right."),
+    "workflow_fault": lazy("The customer system gave no usable answer."),
+    "check_failed": lazy("What the assistant wanted to say did not pass its own check."),
     "agent_stepped_in": lazy("A colleague took this conversation over from the assistant."),
     "stopped": lazy("The assistant was stopped."),
     "fault": lazy("Something on our side did not work."),
@@ -30,8 +30,8 @@ _IN_SHORT = {
     "anger": lazy("Annoyed"),
     "repetition": lazy("Same question again"),
     "accepted_offer": lazy("No reliable answer"),
-    "not_known": lazy("No reliable answer"),
-    "wrong_answer": lazy("Answer not right"),
+    "workflow_fault": lazy("Customer system failed"),
+    "check_failed": lazy("Answer held back"),
     "agent_stepped_in": lazy("Taken over"),
     "stopped": lazy("Assistant stopped"),
     "fault": lazy("Fault on our side"),
@@ -45,7 +45,6 @@ _DECIDED = {
 }
 _METHODS = {
     "mail": lazy("with a code by mail"),
-    "code": lazy("with a code by mail"),
     "site": lazy("signed in on the website"),
 }
 _LANGUAGES = {"nl": lazy("Dutch"), "en": lazy("English")}

@@ -124,6 +124,13 @@ def test_nine_digits_that_are_no_bsn_are_left(number: int) -> None:
         ("bsn123456782", "bsn[bsn]"),
         ("BSN 12345672 (8 cijfers)", "BSN [bsn] (8 cijfers)"),
         ("１２３４５６７８２", "[bsn]"),
+        ("123,456,782 of 123|456|782 of 123*456*782", "[bsn] of [bsn] of [bsn]"),
+        ("".join(f"{digit}\ufe0f\u20e3" for digit in "123456782"), "[bsn]\ufe0f\u20e3"),
+        ("mijnbsn123456782", "mijnbsn[bsn]"),
+        ("visa4111111111111111", "visa[card]"),
+        ("4111,1111,1111,1111", "[card]"),
+        ("ＮＬ９１ ＡＢＮＡ ０４１７ １６４３ ００", "[iban]"),
+        ("NL91, ABNA, 0417164300", "[iban]"),
         ("btw-nummer NL123456782B01.", "btw-nummer [bsn]."),
         ("NL 1234.56.782.B.01", "[bsn]"),
         ("123456782b01", "[bsn]"),
@@ -150,6 +157,8 @@ def test_masked(text: str, masked: str) -> None:
         "op 23-11-2026 9 uur en 2026-11-23 1 fiets",
         "frame 8712345678906 en dossier 123456789",
         "een nummer van 8 cijfers: 12345672",
+        "prijzen van 123,45, 6,78 en 2,00, maten 38, 40, 42, 44",
+        "bestellingen ZW-204817, ZW-204818",
     ],
 )
 def test_left_alone(text: str) -> None:

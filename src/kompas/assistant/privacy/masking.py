@@ -31,8 +31,10 @@ class Masked:
 
 _Hit = tuple[int, int, Kind]
 
-# What people put between the digits of one number: spaces of all kinds, dots, dashes, slashes, invisible characters.
-_BETWEEN = r"[ \t\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000\ufeff.\-_/·•\u2010-\u2015\u2212]"
+# What people put between the digits of one number: spaces of all kinds, dots, commas, dashes, slashes and other signs,
+# what turns a digit into a keycap, invisible characters. No end of a line: what stands below is another value.
+_BETWEEN = r"[ \t\u00a0\u00ad\u2000-\u200f\u202f\u2060\u20e3\u2800\u3000\u3164\ufe0f\ufeff.,'|*~=\-_/·•\u2010-\u2015\u2212]"
+_LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
 _MANY_DIGITS = re.compile(rf"\d(?:{_BETWEEN}{{0,3}}\d){{7,}}")
 _GROUP = re.compile(r"\d+")
 _BEGIN = rf"(?<!\d)(?<!\d{_BETWEEN})(?<!\d{_BETWEEN}{{2}})(?<!\d{_BETWEEN}{{3}})"  # not within a longer number
@@ -43,8 +45,8 @@ _IBAN_LENGTHS = {
     for _, country, _, found, _ in numdb.get("iban").prefixes
 }
 # Read from right to left: digits are rarer than letters, so the search is quick.
-_IBAN_START = re.compile(rf"\d{_BETWEEN}{{0,3}}\d{_BETWEEN}{{0,3}}[A-Za-z]{_BETWEEN}{{0,3}}[A-Za-z]")
-_IBAN_REST = re.compile(rf"(?:{_BETWEEN}{{0,3}}[A-Za-z0-9]){{15,34}}")
+_IBAN_START = re.compile(rf"\d{_BETWEEN}{{0,3}}\d{_BETWEEN}{{0,3}}{_LETTER}{_BETWEEN}{{0,3}}{_LETTER}")
+_IBAN_REST = re.compile(rf"(?:{_BETWEEN}{{0,3}}(?:{_LETTER}|\d)){{15,34}}")
 _VAT = re.compile(
     rf"(?i)(?<!\d)(?:NL{_BETWEEN}{{0,2}})?(\d(?:{_BETWEEN}{{0,3}}\d){{8}}){_BETWEEN}{{0,2}}B{_BETWEEN}{{0,2}}\d\d(?!\d)"
 )
@@ -68,7 +70,7 @@ _LEFT_ALONE = re.compile(
     rf"|\+{_BETWEEN}?[1-9]\d{{0,2}}(?:{_BETWEEN}{{0,2}}\d){{7,10}}(?!\d)"
     rf"|{_BEGIN}(?=0\d{{9}}(?!\d)|0\d{{1,3}}{_BETWEEN})(?P<phone>0(?=[1-9])(?:{_BETWEEN}{{0,3}}\d){{9}})(?!\d)"
     # a code: letters stand right before the digits, and they do not say what the number is
-    r"|(?<![^\W_])(?!(?:bsn|sofi|burgerservice|)(?:nummer|number|nr|no|is|nl|)(?<=[a-z])\d)[^\W_]*[^\W\d_]\d+"
+    r"|(?<![^\W_])(?!(?:mijn|my|)(?:bsn|sofi|burgerservice|visa|mastercard|card|creditcard|kaart|)(?:nummer|number|nr|no|is|nl|)(?<=[a-z])\d)[^\W_]*[^\W\d_]\d+"
     # an amount
     r"|(?:[€$£]|\beur(?:o)?)\s?(?:\d{1,3}(?:[., ]\d{3})+|\d{1,12})(?![\d])"
     r"|(?<!\d)(?:\d{1,3}(?:[. ]\d{3})+|\d{1,12})(?=,\d\d(?!\d)|,-|\s?(?:€|euro?\b))"
@@ -105,7 +107,7 @@ def _ibans(text: str) -> Iterator[_Hit]:
     for start in sorted(len(text) - found.end() for found in _IBAN_START.finditer(text[::-1])):
         if start >= end and (rest := _IBAN_REST.match(text, start)):
             places = [place for place in range(start, rest.end()) if text[place].isalnum()]
-            letters = "".join(text[place] for place in places).upper()
+            letters = unicodedata.normalize("NFKC", "".join(text[place] for place in places)).upper()
             length = _IBAN_LENGTHS.get(letters[:2], len(letters) + 1)
             if length <= len(letters) and iban.is_valid(letters[:length], check_country=False):
                 end = places[length - 1] + 1

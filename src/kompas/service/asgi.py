@@ -22,7 +22,8 @@ def application(house: House) -> ASGIApp:
     async def route(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _lifespan(house, receive, send)
-        elif scope["path"] == "/" or scope["path"].startswith(_FRONT):
+        elif scope["path"] == "/" or scope["path"].startswith(_FRONT) or ".." in scope["path"].split("/"):
+            # an address that climbs is nobody's; Django's static files would call it a fault of ours
             await customers(scope, receive, send)
         else:
             await staff(scope, receive, send)

@@ -1,6 +1,5 @@
 """The running house: what `serve` started, in one value that screens and the front door can reach."""
 
-import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +28,6 @@ class House:
     backroom: "Backroom"
     demo: bool = False
     login_secret: str = field(default="", repr=False)
-    loop: asyncio.AbstractEventLoop | None = field(default=None)
 
 
 _running: list[House] = []

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+import structlog
 from django.conf import settings
 from django.core.management import call_command
 
@@ -23,6 +24,10 @@ from kompas.service.library.record import record_version
 from kompas.service.library.shelf import Shelf
 from kompas.service.privacy.sealer import Sealer
 from kompas.service.tending import Tending
+
+log = structlog.get_logger()
+
+_AGAIN_SECONDS = 1.0
 
 
 @contextmanager
@@ -56,12 +61,21 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
 @asynccontextmanager
 async def live(house: House) -> AsyncIterator[None]:
     """Run the hub on the server's event loop while it serves."""
-    house.loop = asyncio.get_running_loop()
-    hub = asyncio.create_task(house.hub.run())
+    hub = asyncio.create_task(_kept_up(house.hub))
     try:
         yield
     finally:
         hub.cancel()
+
+
+async def _kept_up(hub: Hub) -> None:
+    """A read that fails ends the hub, and no stream would hear anything any more: it begins again."""
+    while True:
+        try:
+            await hub.run()
+        except Exception as fault:  # told to the operator; the streams themselves catch up by their place
+            log.error("hub.failed", fault=type(fault).__name__, exc_info=True)
+            await asyncio.sleep(_AGAIN_SECONDS)
 
 
 def _build(company: Path, data_dir: Path, demo: bool) -> House:

@@ -15,14 +15,6 @@ class Author(StrEnum):
     SYSTEM = "system"
 
 
-class HeldBy(StrEnum):
-    """Who has the word. A promise holds nothing: the assistant stays available."""
-
-    ASSISTANT = "assistant"
-    QUEUE = "queue"
-    AGENT = "agent"
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """One message as the thinking sees it. `seq` is its place within the conversation."""

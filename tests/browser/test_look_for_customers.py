@@ -48,6 +48,8 @@ def test_the_chat_from_question_to_survey(lang: str, window: Open) -> None:
     gallery.look(page, "chat-closed")
     chat.open()
     gallery.look(page, "chat-open")
+    chat.ask(asked["doubt"])  # before there is a matter that it could lean on
+    gallery.look(page, "chat-doubt")
     answer = chat.ask(asked["helmet"])
     gallery.look(page, "chat-answer")
     chat.read_source(answer)
@@ -61,8 +63,6 @@ def test_the_chat_from_question_to_survey(lang: str, window: Open) -> None:
     chat.button(words.wrong, answer).click()
     chat.ask(asked["table"])
     gallery.look(page, "chat-second-answer")
-    chat.ask(asked["doubt"])
-    gallery.look(page, "chat-doubt")
     chat.ask(asked["unknown"])
     gallery.look(page, "chat-unknown")
     chat.button(words.more).click()

@@ -116,6 +116,15 @@ def test_the_version_follows_the_content(folder: Path) -> None:
     assert read_company(folder).version != version
 
 
+def test_hidden_files_of_editors_and_systems_are_passed_over(folder: Path) -> None:
+    """A company that is edited while it serves has them: they must neither be read nor refuse the folder."""
+    version = read_company(folder).version
+    for hidden in (".pre-commit.yaml", "intents/.order.yaml.swp", "intents/._order.yaml", "workflows/.DS_Store"):
+        (folder / hidden).write_bytes(b"\x00b0VIM")
+    assert complaints(folder) == []
+    assert read_company(folder).version == version
+
+
 def test_windows_line_ends_and_byte_order_mark(folder: Path) -> None:
     text = (folder / "knowledge/nl/levertijd.md").read_bytes()
     (folder / "knowledge/nl/levertijd.md").write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))

@@ -117,6 +117,8 @@ def test_of_what_was_prepared_the_newest_few_stay(folder: Path, tmp_path: Path) 
 def test_the_fingerprint_sees_new_changed_and_removed_files_and_no_hidden_ones(folder: Path) -> None:
     seen = [fingerprint(folder)]
     (folder / ".swap").write_text("x")
+    (folder / ".git").mkdir()
+    (folder / ".git/index").write_text("x")
     assert fingerprint(folder) == seen[0]
     (folder / "knowledge/nl/extra.md").write_text("x")
     seen.append(fingerprint(folder))

@@ -130,19 +130,23 @@ def read_material(reader: Reader) -> Material:
 def _refuse_strangers(reader: Reader) -> None:
     """A file with a mistyped name would be passed over in silence: it is refused instead."""
     known = {*TOP_FILES, *(f"{name}/" for name in (*FOLDERS, "knowledge", "data"))}
-    for path in sorted(reader.folder.iterdir()):
+    for path in _seen(reader.folder):
         if path.suffix in (".yaml", ".yml") and path.name not in TOP_FILES:
             reader.findings.refuse(Place(path.name), "this file is not read.", one_of(known, path.name))
     for name in FOLDERS:
-        folder = reader.folder / name
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for path in _seen(reader.folder / name):
             if path.is_dir() or path.suffix != ".yaml":
                 place = Place(f"{name}/{path.name}")
                 reader.findings.refuse(place, "this file is not read.", f"Files in {name}/ end in .yaml.")
 
 
 def _files(reader: Reader, name: str) -> list[str]:
-    return sorted(f"{name}/{path.name}" for path in (reader.folder / name).glob("*.yaml"))
+    return [f"{name}/{path.name}" for path in _seen(reader.folder / name) if path.suffix == ".yaml"]
+
+
+def _seen(folder: FilePath) -> list[FilePath]:
+    """What lies in a folder, in order. Hidden files are those of editors and systems, and nobody's content."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
 
 
 def _whole(reader: Reader, file: str, model: type[Shaped], needed: bool = False) -> At[Shaped] | None:

@@ -127,7 +127,7 @@ def fingerprint(folder: Path) -> str:
     """What tells cheaply whether anything in the folder changed: a digest of the names, sizes and times of its files."""
     told = hashlib.sha256()
     for place, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
                 stat = os.stat(os.path.join(place, name))

@@ -33,7 +33,9 @@ _Hit = tuple[int, int, Kind]
 
 # What people put between the digits of one number: spaces of all kinds, dots, commas, dashes, slashes and other signs,
 # what turns a digit into a keycap, invisible characters. No end of a line: what stands below is another value.
-_BETWEEN = r"[ \t\u00a0\u00ad\u2000-\u200f\u202f\u2060\u20e3\u2800\u3000\u3164\ufe0f\ufeff.,'|*~=\-_/·•\u2010-\u2015\u2212]"
+_BETWEEN = (
+    r"[ \t\u00a0\u00ad\u2000-\u200f\u202f\u2060\u20e3\u2800\u3000\u3164\ufe0f\ufeff.,'|*~=\-_/·•\u2010-\u2015\u2212]"
+)
 _LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
 _MANY_DIGITS = re.compile(rf"\d(?:{_BETWEEN}{{0,3}}\d){{7,}}")
 _GROUP = re.compile(r"\d+")

@@ -2,12 +2,14 @@
 
 import asyncio
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from tests.service.front_door.front import Front, Visitor
 
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
+from kompas.service.front_door import stream
 from kompas.service.front_door.limits import bounds
 
 pytestmark = pytest.mark.anyio
@@ -112,6 +114,16 @@ async def test_one_visitor_cannot_open_streams_without_end(visitor: Visitor) -> 
     assert refused.status_code == 429
     async with visitor.listen() as again:
         assert again.status == 200
+
+
+async def test_one_network_cannot_open_streams_without_end(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "bounds", lambda: replace(bounds(), network_streams=2))
+    one, other, late = await front.begin(), await front.begin(), await front.begin()
+    async with one.listen(), other.listen():
+        assert (await late.call("GET", "events")).status_code == 429
+    async with late.listen() as again:
+        assert again.status == 200
+    assert not front.app._door.limits.streams  # type: ignore[attr-defined]
 
 
 async def test_a_stream_ends_when_its_token_does(front: Front, visitor: Visitor) -> None:

@@ -25,6 +25,7 @@ class Bounds:
     write_seconds: int
     visitor_days: int
     streams: int
+    network_streams: int
     rates: Mapping[str, Mapping[str, str]]
 
 

@@ -10,8 +10,8 @@ from typing import cast
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from kompas.service.front_door.door import Door, door_of
-from kompas.service.front_door.limits import bounds
+from kompas.service.front_door.door import Door, address_of, door_of
+from kompas.service.front_door.limits import bounds, network_of
 from kompas.service.front_door.problems import Problem, Said
 from kompas.service.front_door.visitors import visitor
 
@@ -29,9 +29,9 @@ class Events:
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        door, conversation, after = _asked(Request(scope))
+        door, conversation, network, after = _asked(Request(scope))
         streams = door.limits.streams
-        streams[conversation] += 1
+        streams.update((conversation, network))
         frames = cast(AsyncGenerator[bytes], door.house.hub.follow(conversation, after))
         here = asyncio.current_task()
         assert here is not None
@@ -49,18 +49,21 @@ class Events:
                 raise  # the server ends us, not the customer
         finally:
             leaving.cancel()
-            streams[conversation] -= 1
-            if not streams[conversation]:
-                del streams[conversation]
+            for counted in (conversation, network):
+                streams[counted] -= 1
+                if not streams[counted]:
+                    del streams[counted]
             await frames.aclose()
 
 
-def _asked(request: Request) -> tuple[Door, str, int]:
-    """Which conversation after which place; raises for who may not, and for a visitor with too many open streams."""
+def _asked(request: Request) -> tuple[Door, str, str, int]:
+    """Which conversation, from which network ("" for this machine), after which place; raises for who may not, and for a
+    visitor or a network with too many open streams."""
     door, row, after = door_of(request), visitor(request), _last_seen(request)
-    if door.limits.streams[row["id"]] >= bounds().streams:
+    open_now, network = door.limits.streams, network_of(address_of(request)) or ""
+    if open_now[row["id"]] >= bounds().streams or (network and open_now[network] >= bounds().network_streams):
         raise Problem(429, "too_many", seconds=30).told(retry_after=30)
-    return door, row["id"], min(after, row["seq"])
+    return door, row["id"], network, min(after, row["seq"])
 
 
 def _last_seen(request: Request) -> int:

@@ -71,7 +71,10 @@ def correct_brief(db: sqlite3.Connection, conversation: str, text: str, at: int)
 
 
 def take(db: sqlite3.Connection, served: Served, conversation: str, agent: int, name: str, at: int) -> bool:
-    """The agent takes the word, from the queue, a promise or the assistant; false when another agent has it."""
+    """The agent takes the word, from the queue, a promise or the assistant; false when another agent has it.
+
+    What was solved is open again: the agent has something to say.
+    """
     row = store.conversation(db, conversation)
     if row is None or (row["held_by"] == "agent" and row["agent_id"] != agent):
         return False
@@ -88,6 +91,7 @@ def take(db: sqlite3.Connection, served: Served, conversation: str, agent: int, 
         (at, agent, conversation),
     )
     store.hold(db, conversation, "agent", agent)
+    db.execute("UPDATE conversations_conversation SET resolved_at = NULL WHERE id = ?", (conversation,))
     store.record(db, "handover.taken", f"agent:{agent}", at, conversation)
     joined = served.voice.say("agent_joined", row["lang"], agent=name, company=served.company.name)
     store.say(db, conversation, spoken(joined, row["lang"], "system"), at, "system")

@@ -5,7 +5,7 @@ from tests.service.handover.screens.scenes import PROMISED, PROVEN, WAITING, WAT
 
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import now_ms
-from kompas.service.conversations.models import Conversation
+from kompas.service.conversations.models import Conversation, Delivery
 from kompas.service.database.screen import writing
 from kompas.service.handover import desk as verbs
 from kompas.service.handover.screens.matter import Matter, matter_of
@@ -56,3 +56,18 @@ def test_a_promise_is_told_with_its_deadline(desk: House, staff: dict[str, Staff
     assert matter.promise is not None
     assert (matter.promise.reference, matter.promise_late) == ("K-BC2417", False)
     assert matter.promise_due
+
+
+def test_a_promise_can_be_kept_after_the_customer_closed_the_chat(desk: House, staff: dict[str, Staff]) -> None:
+    noor, sam = staff["noor"], staff["sam"]
+    with writing() as db:
+        verbs.close(db, desk.shelf.now, PROMISED, now_ms())
+    assert [(seen(desk, PROMISED, one).state, seen(desk, PROMISED, one).solvable) for one in (noor, sam)] == [
+        ("assistant", False)
+    ] * 2
+    with writing() as db:
+        assert verbs.take(db, desk.shelf.now, PROMISED, noor.pk, "Noor de Wit", now_ms())
+        assert verbs.reply(db, desk.shelf.now, PROMISED, noor.pk, "Het antwoord.", now_ms())
+    assert seen(desk, PROMISED, noor).state == "mine"
+    assert Conversation.objects.get(pk=PROMISED).resolved_at is None
+    assert Delivery.objects.filter(conversation=PROMISED, purpose="answer").count() == 1

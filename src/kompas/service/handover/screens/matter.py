@@ -70,7 +70,7 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """`state` says which acts are open: waiting, assistant, mine, theirs or resolved."""
+    """`state` says which acts are open: waiting, assistant, mine, theirs or resolved (and nothing is owed any more)."""
 
     id: str
     name: str
@@ -92,8 +92,9 @@ class Matter:
 
 def matter_of(conversation: Conversation, staff: Staff, served: Served, now: int) -> Matter:
     """All of it at this moment, read with the ORM and shown as it was stored."""
-    handover, state = conversation.handovers.order_by("-id").first(), _state(conversation, staff)
+    handover = conversation.handovers.order_by("-id").first()
     promise = conversation.promises.filter(kept_at=None).order_by("-id").first()
+    state = _state(conversation, staff, is_owed=promise is not None)
     said = list(conversation.messages.select_related("agent").order_by("-seq")[:_MOST])[::-1]
     answered = next((one.author == "agent" for one in reversed(said) if one.author in ("agent", "customer")), False)
     return Matter(
@@ -112,12 +113,13 @@ def matter_of(conversation: Conversation, staff: Staff, served: Served, now: int
         promise_due=times.due(promise.due_at, now, served.zone) if promise else "",
         promise_late=promise is not None and promise.due_at < now,
         answered=answered,
-        solvable=state == "mine" or (state != "resolved" and may(staff, "resolve what others hold")),
+        solvable=state == "mine" or (conversation.resolved_at is None and may(staff, "resolve what others hold")),
     )
 
 
-def _state(conversation: Conversation, staff: Staff) -> str:
-    if conversation.resolved_at is not None:
+def _state(conversation: Conversation, staff: Staff, is_owed: bool) -> str:
+    """A promise is owed also to a customer who has closed the chat: who keeps it can take the word."""
+    if conversation.resolved_at is not None and not is_owed:
         return "resolved"
     if conversation.held_by == "agent":
         return "mine" if conversation.agent_id == staff.pk else "theirs"

@@ -9,7 +9,7 @@ import pytest
 
 from kompas.service.conversations import store
 from kompas.service.database.connection import connect
-from kompas.service.privacy.trail import Fault, Head, head, seal, verify
+from kompas.service.privacy.trail import Fault, Head, head, kept_heads, seal, verify
 
 
 @pytest.fixture
@@ -71,3 +71,11 @@ def test_erasing_a_message_leaves_the_chain_whole(db: sqlite3.Connection) -> Non
 def test_what_is_no_head_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no head"):
         Head.read(text)
+
+
+def test_a_head_that_a_crash_left_unfinished_is_none(tmp_path: Path) -> None:
+    whole = Head(7, "a" * 64)
+    heads = tmp_path / "trail-heads.log"
+    assert kept_heads(heads) == []
+    heads.write_text(f"2026-11-24T09:00:00+00:00 {whole}\n2026-11-24T09:01:00+00:00 8:bbbb")
+    assert kept_heads(heads) == [whole]

@@ -82,8 +82,9 @@ def verify(db: sqlite3.Connection, against: Head | None = None) -> Iterator[Faul
 
 
 def kept_heads(file: Path) -> list[Head]:
-    """The heads that were written outside the database, oldest first."""
-    return [Head.read(line.split()[-1]) for line in file.read_text().splitlines() if line] if file.exists() else []
+    """The heads that were written outside the database, oldest first; a line that a crash left unfinished is none."""
+    whole = file.read_text().split("\n")[:-1] if file.exists() else []
+    return [Head.read(line.split()[-1]) for line in whole if line]
 
 
 def _link(before: str, row: sqlite3.Row) -> str:

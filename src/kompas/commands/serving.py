@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from kompas.assistant.domain.errors import KompasError, Permanent
 from kompas.commands.places import company_folder
 
 console = Console(highlight=False)
@@ -77,8 +78,8 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
             "Kompas did not start: mend these places in the company folder, then start again.", soft_wrap=True
         )
         raise typer.Exit(1) from refused
-    except RuntimeError as fault:
-        console.print(str(fault), style="red", markup=False, soft_wrap=True)
+    except KompasError as fault:
+        console.print(f"{fault} {fault.remedy}", style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from fault
 
 
@@ -90,8 +91,8 @@ def _bound(host: str, port: int) -> socket.socket:
         line.bind((host, port))
     except OSError as refused:
         line.close()
-        raise RuntimeError(
-            f"{host}:{port} cannot be had ({refused.strerror}). Choose another with --port."
+        raise Permanent(
+            f"{host}:{port} cannot be had ({refused.strerror}).", "Choose another with --port."
         ) from refused
     return line
 

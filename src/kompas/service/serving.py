@@ -12,6 +12,7 @@ import structlog
 from django.conf import settings
 from django.core.management import call_command
 
+from kompas.assistant.domain.errors import Permanent
 from kompas.service import house as houses
 from kompas.service.backroom.room import Backroom
 from kompas.service.clock import now_ms
@@ -32,7 +33,7 @@ _AGAIN_SECONDS = 1.0
 
 @contextmanager
 def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]:
-    """The running house for `company`. Only one process may serve a data folder."""
+    """The running house for `company`. Raises Permanent where another process serves this data folder already."""
     data_dir.mkdir(parents=True, exist_ok=True)
     with _alone(data_dir):
         call_command("migrate", verbosity=0, interactive=False)
@@ -97,7 +98,7 @@ def _alone(data_dir: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:
-            raise RuntimeError(
-                f"another process already serves {data_dir}. Stop it, or give another data folder."
+            raise Permanent(
+                f"Another process already serves {data_dir}.", "Stop it, or give another data folder."
             ) from held
         yield

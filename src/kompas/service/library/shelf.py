@@ -17,6 +17,7 @@ from kompas.assistant.assistant import Assistant, is_prepared
 from kompas.assistant.company import CompanyRefused, read_company
 from kompas.assistant.company.hours import open_at
 from kompas.assistant.domain.company import Company
+from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.sockets import Connector
 from kompas.connectors.table import TableConnector
 from kompas.service.clock import moment, now_ms
@@ -144,7 +145,10 @@ def _keep_newest(taken_up: Path) -> None:
 
 
 def prepare_apart(folder: Path, into: Path) -> None:
-    """Before there is anything to serve: train and index in a process of its own, which takes its 95 MB along."""
+    """Before there is anything to serve: train and index in a process of its own, which takes its 95 MB along.
+
+    Raises Permanent, with what that process said, when it fails.
+    """
     import subprocess
     import sys
 
@@ -153,4 +157,5 @@ def prepare_apart(folder: Path, into: Path) -> None:
         capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     if done.returncode != 0:
-        raise RuntimeError(f"the company in {folder} could not be prepared: {done.stderr.strip()[-2000:]}")
+        told = done.stderr.strip()[-2000:]
+        raise Permanent(f"The company in {folder} could not be prepared: {told}", "Run kompas check on it.")

@@ -196,3 +196,51 @@ def test_after_a_fault_nothing_stays_under_way(visitor: Visitor) -> None:
     assert ends(visitor, claimed, turns.fault_of(visitor.house.shelf.now, claimed))
     kept = turns._MEMORY.validate_json(visitor.row["memory"])
     assert (kept.pending, kept.articles) == (None, ("levertijd",))
+
+
+def promised(visitor: Visitor) -> None:
+    """An open promise that still waits for an address."""
+    with time_machine.travel("2026-11-22T10:00:00+01:00", tick=True):  # a Sunday
+        visitor.write(lambda db: desk.ask_for_human(db, visitor.house.shelf.now, visitor.id, now_ms()))
+
+
+def address_of(visitor: Visitor) -> str:
+    promise = visitor.write(lambda db: db.execute("SELECT address FROM handover_promise").fetchone())
+    return str(promise["address"])
+
+
+@pytest.mark.parametrize("words", ["jo@klant.example", "Mijn mailadres is jo@klant.example. Bedankt!"])
+def test_an_address_for_a_promise_is_noted_and_nothing_else_is_said(visitor: Visitor, words: str) -> None:
+    promised(visitor)
+    visitor.says(words)
+    claimed = claim(visitor)
+    before = len(visitor.messages())
+    assert ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+    assert address_of(visitor) == "jo@klant.example"
+    (said,) = visitor.messages()[before:]
+    assert "jo@klant.example" in said["text"]
+
+
+def test_a_question_beside_the_address_is_answered_too(visitor: Visitor) -> None:
+    promised(visitor)
+    visitor.says(f"jo@klant.example. {QUESTION}")
+    claimed = claim(visitor)
+    before = len(visitor.messages())
+    assert ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+    answer, noted = visitor.messages()[before:]
+    assert "levertijd" in answer["citations"]
+    assert "jo@klant.example" in noted["text"]
+    assert address_of(visitor) == "jo@klant.example"
+
+
+def test_an_address_that_a_workflow_waits_for_serves_both(visitor: Visitor) -> None:
+    promised(visitor)
+    visitor.says("waar is mijn bestelling?")
+    claimed = claim(visitor)
+    assert ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+    visitor.says("jo@klant.example")
+    claimed = claim(visitor)
+    worked = think(visitor.house.shelf.now, claimed)
+    assert ends(visitor, claimed, worked)
+    assert worked.sending is not None
+    assert (worked.sending.address, address_of(visitor)) == ("jo@klant.example", "jo@klant.example")

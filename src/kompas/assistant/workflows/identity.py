@@ -8,7 +8,7 @@ from kompas.assistant.domain.customer import CodeCheck, Level
 from kompas.assistant.domain.workflow import Awaiting, Progress
 
 _MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}")
-_CODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}(?!\d)")
+_CODE = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,15 @@ def mail_address(text: str) -> str | None:
     return found[0].rstrip(".") if found else None
 
 
+def typed_code(text: str) -> str | None:
+    """The first six digits in a text that may be a code, without the space or dash between them."""
+    found = _CODE.search(text)
+    return found[1] + found[2] if found else None
+
+
 def holds_code(text: str) -> bool:
     """Whether a text holds six digits that may be a code."""
-    return _CODE.search(text) is not None
+    return typed_code(text) is not None
 
 
 def prove(needed: Level, progress: Progress | None, turn: Turn) -> IdentityMove | None:

@@ -1,6 +1,5 @@
 """One turn of the assistant: read it, think, store what came of it. Reading and storing run in write transactions."""
 
-import re
 import sqlite3
 from dataclasses import dataclass, replace
 
@@ -9,11 +8,11 @@ from pydantic import TypeAdapter
 
 from kompas.assistant.domain.conversation import Author, Memory, Said, Turn
 from kompas.assistant.domain.customer import CodeCheck
-from kompas.assistant.domain.decision import HandOver
+from kompas.assistant.domain.decision import Answer, Continue, HandOver
 from kompas.assistant.domain.errors import KompasError
 from kompas.assistant.domain.workflow import Awaiting
 from kompas.assistant.turn import Taken, trace
-from kompas.assistant.workflows.identity import SendCode
+from kompas.assistant.workflows.identity import SendCode, mail_address, typed_code
 from kompas.service.clock import moment, now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.wire import brief_json, spoken, words_of
@@ -25,8 +24,6 @@ from kompas.service.handover.story import brief_from_story
 from kompas.service.library.shelf import Served
 
 _MEMORY = TypeAdapter(Memory)
-_CODE = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})(?!\d)")
-_MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}")
 _TOO_OFTEN = 4  # claims of one turn after which it answers what it has seen
 _CRASHING = 8  # claims after which thinking about it is given up: it may be what kills the process
 
@@ -59,7 +56,10 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What thinking gave. Without `taken` the turn is a plain act: a fault, a stop or an address for a promise."""
+    """What thinking gave. Without `taken` the turn is a plain act: a fault, a stop or an address for a promise.
+
+    `address` is what the customer gave for a promise, also beside a question.
+    """
 
     taken: Taken | None = None
     trace: str = "{}"
@@ -110,12 +110,13 @@ def think(served: Served, claimed: Claimed) -> Worked:
     """The thinking itself, outside any transaction: nothing is stored, connectors are only read."""
     if claimed.stopped:
         return Worked(opening=Opening("stopped", {}))
-    if claimed.promised and (found := _MAIL.search(claimed.turn.text)):
-        return Worked(address=found[0].rstrip("."))
     if claimed.attempts > _CRASHING or not claimed.readable:
         return fault_of(served, claimed)
     taken = served.assistant.take_turn(claimed.turn)
-    worked = Worked(taken, orjson.dumps(trace(taken)).decode())
+    address = mail_address(claimed.turn.text) if claimed.promised else None
+    if address is not None and not _tells_more(taken):
+        return Worked(address=address)
+    worked = Worked(taken, orjson.dumps(trace(taken)).decode(), address=address)
     for effect in taken.effects:
         match effect:
             case SendCode(address):
@@ -126,6 +127,21 @@ def think(served: Served, claimed: Claimed) -> Worked:
         opening = Opening(decision.code, brief, decision.rule or "", decision.urgent)
         worked = replace(worked, opening=opening)
     return worked
+
+
+def _tells_more(taken: Taken) -> bool:
+    """Whether there is something to say beside "noted" to who gives the address that a promise waits for: to what was
+    asked with it, for "my mail address is ..." by itself is no question about addresses."""
+    asks = "?" in taken.facts.turn.text
+    match taken.decision:
+        case Answer(answered=answered):
+            return asks and bool(answered)
+        case Continue():
+            return asks or taken.facts.expected
+        case HandOver():
+            return True
+        case _:
+            return False
 
 
 def fault_of(served: Served, claimed: Claimed) -> Worked:
@@ -201,9 +217,8 @@ def _code_check(
     db: sqlite3.Connection, served: Served, conversation: str, memory: Memory, text: str, at: int
 ) -> CodeCheck | None:
     awaited = memory.progress is not None and memory.progress.awaiting is Awaiting.CODE
-    if not awaited or (found := _CODE.search(text)) is None:
-        return None
-    return codes.check_code(db, served, conversation, found[1] + found[2], at)
+    code = typed_code(text) if awaited else None
+    return codes.check_code(db, served, conversation, code, at) if code is not None else None
 
 
 def _customer_at(served: Served, address: str) -> str | None:

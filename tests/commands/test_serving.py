@@ -34,6 +34,8 @@ def test_it_serves_without_the_demo_and_ends_with_a_whole_trail(company: Path, t
     assert verified.returncode == 0, verified.stdout
     assert "The trail is whole" in verified.stdout
     assert (tmp_path / "data/trail-heads.log").read_text()
+    kept = [tmp_path / "data", *(tmp_path / "data").iterdir()]
+    assert not [one for one in kept if one.stat().st_mode & 0o077], "other accounts of the machine read nothing"
 
 
 def test_a_broken_company_file_is_refused_at_start_in_one_line(company: Path, tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
     """Open the house, serve until told to stop, close the house."""
     # one switch of threads in half a millisecond: a busy thinker must not hold up the event loop (measured)
     sys.setswitchinterval(0.0005)
+    os.umask(0o077)  # what customers told is for this account of the machine alone
     os.environ["KOMPAS_DATA_DIR"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.service.settings")
     import django

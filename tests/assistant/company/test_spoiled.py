@@ -322,6 +322,20 @@ def test_people_must_be_there_sometimes(folder: Path) -> None:
     ]
 
 
+def test_a_promise_must_have_a_day_on_which_it_is_due(folder: Path) -> None:
+    """Else the first handover outside hours would fail: the human door would be shut."""
+    text = (folder / "company.yaml").read_text(encoding="utf-8")
+    for hours, refused in ((750, False), (751, True)):  # 15 opening hours a week
+        (folder / "company.yaml").write_text(
+            text.replace("within_hours: 6", f"within_hours: {hours}"), encoding="utf-8"
+        )
+        assert (complaints(folder) != []) is refused
+    assert complaints(folder) == [
+        "company.yaml:14 hours: people are there 15 hours a week: 751 opening hours take over a year."
+        " Lower answer_within_hours under promises, or open longer."
+    ]
+
+
 @pytest.mark.parametrize(
     ("company", "assistant", "refused"),
     [

@@ -15,6 +15,7 @@ from kompas.assistant.domain.company import IdentityRules, Thresholds
 
 THRESHOLDS, IDENTITY = Thresholds(), IdentityRules()  # the defaults
 MIDNIGHT = time.max  # stands for 24:00, the end of a day
+FULL_WEEKS = 50  # of a year, when holidays are taken off
 
 
 def _zone(name: str) -> str:
@@ -38,6 +39,10 @@ def span_of(text: str) -> tuple[time, time]:
     """The two times of "09:00-18:00"; 24:00 is the end of the day. Raises ValueError."""
     begin, end = (part.strip() for part in text.split("-"))
     return time.fromisoformat(begin), MIDNIGHT if end == "24:00" else time.fromisoformat(end)
+
+
+def _minutes(at: time) -> int:
+    return 24 * 60 if at == MIDNIGHT else at.hour * 60 + at.minute
 
 
 def _in_order(spans: tuple[str, ...]) -> tuple[str, ...]:
@@ -139,6 +144,11 @@ class WeeklyShape(Shape):
             raise wrong("people are never there.", 'Give at least one day, as in monday: ["09:00-17:00"].')
         return self
 
+    def hours(self) -> float:
+        """How many hours a week people are there, holidays apart."""
+        spans = (span_of(span) for day in type(self).model_fields for span in getattr(self, day))
+        return sum(_minutes(end) - _minutes(begin) for begin, end in spans) / 60
+
 
 class HoursShape(Shape):
     """When people are there. `holidays` is the country whose public holidays are closed; `closed` are extra days."""
@@ -182,6 +192,18 @@ class CompanyFile(Shape):
         if human is not None:
             raise wrong(f"'{human}' is a person's name.", "Name the assistant after the company, never after a person.")
         return assistant
+
+    @field_validator("hours")
+    @classmethod
+    def _can_keep_promises(cls, hours: HoursShape, info: ValidationInfo) -> HoursShape:
+        """A handover outside hours stores a promise, and that must have a day on which it is due."""
+        promises, weekly = info.data.get("promises"), hours.weekly.hours()
+        if isinstance(promises, PromisesShape) and promises.answer_within_hours > FULL_WEEKS * weekly:
+            raise wrong(
+                f"people are there {weekly:g} hours a week: {promises.answer_within_hours:g} opening hours take over a year.",
+                "Lower answer_within_hours under promises, or open longer.",
+            )
+        return hours
 
     @field_validator("languages")
     @classmethod

@@ -53,7 +53,6 @@ def test_what_company_yaml_says() -> None:
     assert company.voice.address_form == "je"
     assert company.voice.phrases["en"] == {"hello": "Hello, welcome to {company}."}
     assert company.synonyms == {"nl": (("boek", "roman"),), "en": (("book", "novel"),)}
-    assert company.folder == str(SAMPLE)
 
 
 def test_rules_and_intents() -> None:

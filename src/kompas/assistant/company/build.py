@@ -55,7 +55,6 @@ def build(
         articles=tuple(article for article in articles if article.lang in file.languages),
         golden=tuple(_golden(conversation) for conversation in material.golden),
         version=version,
-        folder=str(folder),
     )
 
 

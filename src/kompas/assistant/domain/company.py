@@ -191,4 +191,3 @@ class Company:
     articles: tuple[Article, ...]
     golden: tuple[GoldenConversation, ...]
     version: str
-    folder: str = ""

@@ -1,7 +1,6 @@
 """What the shapes of all files share: texts, words by language, ids, days."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -64,16 +63,8 @@ class Texts(RootModel[dict[str, Line]]):
 
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True, json_schema_extra={"minProperties": 1})
 
-    @property
-    def by_language(self) -> Mapping[str, str]:
-        return self.root
-
 
 class WordLists(RootModel[dict[str, Lines]]):
     """Words or sentences by language: {nl: […], en: […]}; the company's first language must be there."""
 
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True, json_schema_extra={"minProperties": 1})
-
-    @property
-    def by_language(self) -> Mapping[str, tuple[str, ...]]:
-        return self.root

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from kompas.service.clock import now_ms
-from kompas.service.conversations import store
+from kompas.service.conversations import live, store
 from kompas.service.conversations.live import Hub
 from kompas.service.library.shelf import Served
 
@@ -79,7 +79,7 @@ async def test_what_another_process_wrote_shows_up(hub: Hub, db: sqlite3.Connect
     file = data_dir / "kompas.sqlite3"
     write = (
         "import sqlite3, sys, json; db = sqlite3.connect(sys.argv[1], timeout=20, isolation_level=None);"
-        "db.row_factory = sqlite3.Row; from kompas.service.conversations import store;"
+        "db.row_factory = sqlite3.Row; from kompas.service.conversations import live, store;"
         "parts = json.dumps([{'kind': 'text', 'text': 'Van elders', 'cites': []}]);"
         "store.say(db, 'c1', store.Words('assistant', 'Van elders', 'nl', 'template', parts), 9, 'assistant')"
     )
@@ -140,3 +140,25 @@ async def test_a_visitor_whose_time_is_over_hears_nothing(hub: Hub, db: sqlite3.
     say(db, "Geheim")
     db.execute("UPDATE conversations_conversation SET visitor_until = ? WHERE id = 'c1'", (now_ms() - 1,))
     assert await Ear(hub, "c1").next() == ("gone", {})
+
+
+async def test_the_queue_moves_only_for_those_who_wait_in_it(
+    hub: Hub, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.hold(db, "c1", "queue")
+    waiting, other = Ear(hub, "c1"), Ear(hub, "c2")
+    assert [(await ear.next())[0] for ear in (waiting, other)] == ["state", "state"]
+    looked: list[str] = []
+    state_of = live.state_of
+    monkeypatch.setattr(
+        live, "state_of", lambda db, served, row, at: looked.append(row["id"]) or state_of(db, served, row, at)
+    )
+    hears = [asyncio.ensure_future(ear.next()) for ear in (waiting, other)]
+    await asyncio.sleep(0.05)
+    store.begin(db, "c3", "chat", "nl", "digest", now_ms() + 10**9, now_ms())
+    store.record(db, "handover.taken", "agent:1", now_ms(), "c3")
+    hub.wake()
+    await asyncio.sleep(0.3)
+    assert looked == ["c1"]
+    for hear in hears:
+        hear.cancel()

@@ -34,7 +34,7 @@ _THINKING = b"event: thinking\ndata: {}\n\n"
 class _Seen:
     """What a stream tells now, up to which place, how things stand, and after how many seconds it looks again.
 
-    `claim` numbers the turn that is being thought about, 0 for none.
+    `claim` numbers the turn that is being thought about, 0 for none; `queued` while the customer waits for a person.
     """
 
     frames: bytes
@@ -42,12 +42,14 @@ class _Seen:
     state: bytes
     seconds: float
     claim: int
+    queued: bool
 
 
 class _Touched(asyncio.Event):
-    """Set when anything happened in a conversation; `moved` when it was more than words."""
+    """Set when anything happened in a conversation; `moved` when it was more than words. `queued` while its customer waits."""
 
     moved = False
+    queued = False
 
     def touch(self, moved: bool) -> None:
         self.moved = self.moved or moved
@@ -65,10 +67,11 @@ class Hub:
         self._last = 0
 
     async def run(self) -> None:
-        """Look for new events for as long as the server runs."""
+        """Look for new events for as long as the server runs; begun again, from where it was."""
         self._loop = asyncio.get_running_loop()
-        self._db = connect(readonly=True)
-        self._last = self._db.execute("SELECT COALESCE(MAX(id), 0) FROM conversations_event").fetchone()[0]
+        self._db = self._db or connect(readonly=True)
+        newest = self._db.execute("SELECT COALESCE(MAX(id), 0) FROM conversations_event").fetchone()[0]
+        self._last = self._last or newest
         version = 0
         while True:
             try:
@@ -98,8 +101,10 @@ class Hub:
         for row in rows:
             if row["conversation_id"]:
                 touched[row["conversation_id"]] = touched.get(row["conversation_id"], False) or row["kind"] != _SAID
-        if any(row["kind"].startswith(_MOVES_QUEUE) or row["conversation_id"] is None for row in rows):
+        if any(row["conversation_id"] is None for row in rows):
             touched = dict.fromkeys(self._customers, True)
+        elif any(row["kind"].startswith(_MOVES_QUEUE) for row in rows):  # the places of all who wait
+            touched |= {id: True for id, streams in self._customers.items() if any(one.queued for one in streams)}
         for conversation, moved in touched.items():
             for event in self._customers.get(conversation, ()):
                 event.touch(moved)
@@ -122,7 +127,7 @@ class Hub:
                 if seen is None:
                     yield b"event: gone\ndata: {}\n\n"
                     return
-                after, state = seen.place, seen.state
+                after, state, touched.queued = seen.place, seen.state, seen.queued
                 if seen.frames:
                     yield seen.frames
                 elif late and seen.claim not in (0, noted):
@@ -174,7 +179,7 @@ class Hub:
         frames = stands + said if not state_before else said + stands
         place = max(after, row["seq"], messages[-1]["seq"] if messages else 0)
         claim = row["claim"] if row["claimed_until"] > now and row["held_by"] == "assistant" else 0
-        return _Seen(b"".join(frames), place, state, _seconds(row, noted, now), claim)
+        return _Seen(b"".join(frames), place, state, _seconds(row, noted, now), claim, row["held_by"] == "queue")
 
     def _standing(self, conversation: str, state: bytes) -> list[bytes]:
         """State and brief. They carry no id: a stream resumes after the last message it got."""

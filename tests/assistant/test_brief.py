@@ -55,7 +55,9 @@ def test_what_is_the_wish_already_is_not_said_again(molen: Prepared) -> None:
 
 def test_what_was_tried_and_shown_is_told_in_words(molen: Prepared) -> None:
     memory = Memory(
-        lang="nl", articles=("levertijd",), tried=("asked_back", "answered:levertijd", "workflow:order_status")
+        lang="nl",
+        articles=("levertijd",),
+        tried=("asked_back", "answered:levertijd", "workflow:order_status", "workflow:taken_out_since"),
     )
     brief = make_brief(molen, facts(molen, "medewerker", memory))
     assert len(brief.tried) == 3

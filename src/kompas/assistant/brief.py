@@ -26,7 +26,7 @@ def make_brief(prepared: Prepared, facts: Facts, records: Sequence[Record] = ())
     return Brief(
         wish=wish,
         facts=tuple(_facts(prepared, facts, wish, records)),
-        tried=tuple(_tried(prepared, entry, lang) for entry in memory.tried),
+        tried=tuple(_tried(prepared, entry, lang) for entry in memory.tried if _still_there(prepared, entry)),
         sources=tuple(dict.fromkeys(titles)),
         mood=voice.say(f"brief.mood.{mood}", lang),
         open_question=left_open if left_open != wish or _under_way(facts) else "",  # said once is enough
@@ -72,12 +72,17 @@ def _facts(prepared: Prepared, facts: Facts, wish: str, records: Sequence[Record
         yield BriefFact(voice.say("brief.says", lang, text=said), "claimed", facts.turn.at)
 
 
+def _still_there(prepared: Prepared, entry: str) -> bool:
+    """A workflow that the company has taken out since has no name any more."""
+    kind, _, what = entry.partition(":")
+    return kind != "workflow" or what in prepared.company.workflows
+
+
 def _tried(prepared: Prepared, entry: str, lang: str) -> str:
     """An entry of the memory ("answered:<matter>") in words."""
     kind, _, what = entry.partition(":")
-    company = prepared.company
-    if kind == "workflow" and what in company.workflows:
-        title = company.workflows[what].title
+    if kind == "workflow":
+        title = prepared.company.workflows[what].title
         return prepared.voice.say("brief.tried.workflow", lang, what=title.get(lang) or next(iter(title.values())))
     if kind == "answered":
         return prepared.voice.say("brief.tried.answered", lang, what=title_of(prepared, f"article:{what}", lang))

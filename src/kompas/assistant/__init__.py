@@ -10,5 +10,5 @@
 >>> said = Said(Author.CUSTOMER, "can I talk to someone")
 >>> taken = assistant.take_turn(Turn((said,), at=datetime.now(UTC)))
 >>> taken.decision.code, taken.reply.text
-('wants_human', 'I am bringing in a colleague. What you told me goes with it.')
+('wants_human', 'I am passing this on to a colleague. What you told me goes with it.')
 """

@@ -109,7 +109,9 @@ class Worker:
     def _dispatch(self) -> float:
         """Let a group of the writer claim what is due by the clock; gives the seconds until the next turn is due."""
         next_at = self._writer.submit(store.next_due).result(60)
-        return _IDLE_SECONDS if next_at is None else min(max(0.005, (next_at - now_ms()) / 1000), _IDLE_SECONDS)
+        ahead = _IDLE_SECONDS if next_at is None else (next_at - now_ms()) / 1000
+        # what is due already waits for a thinker, and whoever becomes free claims it with what they store
+        return min(ahead, _IDLE_SECONDS) if ahead > 0 else _BUSY_SECONDS
 
 
 def _cores() -> int:

@@ -54,7 +54,9 @@ def written() -> Iterator[list[str]]:
 
     keep, root = Keep(), logging.getLogger()
     keep.setFormatter(logs._PlacesOnly("%(levelname)s %(name)s %(message)s"))
-    before, processors = root.level, structlog.get_config()
+    access = logging.getLogger("uvicorn.access")
+    before, processors, propagates = root.level, structlog.get_config(), access.propagate
+    access.propagate = True  # a server that was started without its access log leaves it off for the whole process
     keep.addFilter(lambda record: not record.name.startswith(("httpx2", "httpcore2")))  # the customer's own side
     root.addHandler(keep)
     root.setLevel(logging.DEBUG)
@@ -64,6 +66,7 @@ def written() -> Iterator[list[str]]:
     structlog.configure(**processors)
     root.removeHandler(keep)
     root.setLevel(before)
+    access.propagate = propagates
 
 
 class Printer:

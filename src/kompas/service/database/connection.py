@@ -31,12 +31,16 @@ def connect(readonly: bool = False) -> sqlite3.Connection:
 
 @contextmanager
 def apart(db: sqlite3.Connection) -> Iterator[None]:
-    """What is written inside is taken back when it fails; the transaction around it goes on."""
+    """What is written inside is taken back when it fails; the transaction around it goes on.
+
+    A fault that ended the whole transaction (a full disk) comes through as it is.
+    """
     db.execute("SAVEPOINT apart")
     try:
         yield
     except BaseException:
-        db.execute("ROLLBACK TO apart")
+        if db.in_transaction:
+            db.execute("ROLLBACK TO apart")
+            db.execute("RELEASE apart")
         raise
-    finally:
-        db.execute("RELEASE apart")
+    db.execute("RELEASE apart")

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from kompas.service.database.connection import connect
+from kompas.service.database.connection import apart, connect
 from kompas.service.database.lock import write_lock
 
 log = structlog.get_logger()
@@ -113,15 +113,14 @@ class Writer:
 
     @staticmethod
     def _one(db: sqlite3.Connection, job: Job, future: "Future[Any]", done: list[tuple["Future[Any]", Any]]) -> None:
-        db.execute("SAVEPOINT job")
         try:
-            result = job(db)
-        except Exception as fault:  # noqa: BLE001 - one job's fault is its own; the group goes on
-            db.execute("ROLLBACK TO job")
-            db.execute("RELEASE job")
+            with apart(db):
+                result = job(db)
+        except Exception as fault:  # one job's fault is its own; the group goes on
+            if not db.in_transaction:
+                raise
             future.set_exception(fault)
         else:
-            db.execute("RELEASE job")
             done.append((future, result))
 
 
@@ -129,17 +128,14 @@ def _apart(
     db: sqlite3.Connection, hook: Callable[[sqlite3.Connection], Callable[[], None] | None]
 ) -> Callable[[], None] | None:
     """What the hook returns; a fault takes back what the hook wrote, and nothing else."""
-    db.execute("SAVEPOINT hook")
     try:
-        then = hook(db)
+        with apart(db):
+            return hook(db)
     except Exception as fault:  # told to the operator; the customers' writes go on
         if not db.in_transaction:
             raise
         log.error("writer.hook_failed", fault=type(fault).__name__, exc_info=True)
-        db.execute("ROLLBACK TO hook")
-        then = None
-    db.execute("RELEASE hook")
-    return then
+        return None
 
 
 def _unharmed(then: Callable[[], None]) -> None:

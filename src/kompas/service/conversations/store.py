@@ -48,9 +48,13 @@ def record(
     conversation: str | None = None,
     data: Mapping[str, Plain] | None = None,
     digest: str = "",
+    moves: bool = True,
 ) -> int:
-    """Append one line to the trail and give its place in the conversation (0 without one)."""
-    seq = _next_seq(db, conversation, at) if conversation is not None else None
+    """Append one line to the trail and give its place in the conversation (0 without one).
+
+    Who only looked `moves` nothing: the conversation is as lively as it was.
+    """
+    seq = _next_seq(db, conversation, at if moves else None) if conversation is not None else None
     db.execute(
         "INSERT INTO conversations_event (conversation_id, seq, kind, by, at, data, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (conversation, seq, kind, by, at, json.dumps(data or {}, ensure_ascii=False, separators=(",", ":")), digest),
@@ -186,9 +190,10 @@ def stopped(db: sqlite3.Connection) -> bool:
     return db.execute("SELECT 1 FROM handover_stop WHERE lifted_at IS NULL LIMIT 1").fetchone() is not None
 
 
-def _next_seq(db: sqlite3.Connection, conversation: str, at: int) -> int:
+def _next_seq(db: sqlite3.Connection, conversation: str, at: int | None) -> int:
     row = db.execute(
-        f"UPDATE {_CONVERSATION} SET seq = seq + 1, last_at = ? WHERE id = ? RETURNING seq", (at, conversation)
+        f"UPDATE {_CONVERSATION} SET seq = seq + 1, last_at = COALESCE(?, last_at) WHERE id = ? RETURNING seq",
+        (at, conversation),
     ).fetchone()
     seq: int = row["seq"]
     return seq

@@ -14,6 +14,9 @@ from kompas.service.handover.opening import Opening, pass_on
 from kompas.service.handover.story import brief_from_story
 from kompas.service.library.shelf import Served
 
+LOOKED = "conversation.read"
+LOOK_MS = 10 * 60_000
+
 
 def ask_for_human(db: sqlite3.Connection, served: Served, conversation: str, at: int) -> None:
     """The human button: in every state, at once, without a turn and without the assistant."""
@@ -38,6 +41,18 @@ def leave_queue(db: sqlite3.Connection, served: Served, conversation: str, at: i
     return True
 
 
+def look_in(db: sqlite3.Connection, conversation: str, agent: int, at: int) -> None:
+    """A line in the trail that this colleague reads the conversation: one in `LOOK_MS`, for their page fetches itself
+    anew whenever something happens."""
+    by = f"agent:{agent}"
+    known = db.execute(
+        "SELECT 1 FROM conversations_event WHERE conversation_id = ? AND kind = ? AND by = ? AND at > ?",
+        (conversation, LOOKED, by, at - LOOK_MS),
+    ).fetchone()
+    if known is None:
+        store.record(db, LOOKED, by, at, conversation, moves=False)
+
+
 def brief_of(db: sqlite3.Connection, conversation: str) -> dict[str, Any] | None:
     """The newest brief as the customer and the agent read it."""
     row = _newest(db, conversation)
@@ -56,7 +71,7 @@ def read_brief(db: sqlite3.Connection, conversation: str, by: str, at: int) -> d
         (conversation, by, since),
     ).fetchone()
     if known is None:
-        store.record(db, "brief.read", by, at, conversation, {"handover": row["id"]})
+        store.record(db, "brief.read", by, at, conversation, {"handover": row["id"]}, moves=False)
     return brief_of(db, conversation)
 
 

@@ -3,12 +3,13 @@
 import re
 import time
 
+import time_machine
 from django.test import Client
 from tests.service.handover.screens.scenes import PROMISED, PROVEN, REPEATED, WAITING, WATCHED, Why, waiting
 
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import now_ms
-from kompas.service.conversations.models import Event
+from kompas.service.conversations.models import Conversation, Event
 from kompas.service.database.screen import writing
 from kompas.service.handover import desk as verbs
 from kompas.service.house import House
@@ -150,3 +151,30 @@ def test_an_agent_who_reads_the_brief_is_on_the_trail_once_and_again_after_a_cor
     assert len(read()) == 3
     text(noor, "/workspace/queue/")
     assert Event.objects.filter(kind="brief.read", by__startswith="agent:").count() == 3
+
+
+def test_every_look_is_on_the_trail_but_a_page_that_fetches_itself_anew_does_not_fill_it(
+    desk: House, noor: Client, sam: Client, staff: dict[str, Staff]
+) -> None:
+    """Also where nothing was passed on, so that there is no brief to read."""
+
+    def looks() -> list[str]:
+        found = Event.objects.filter(conversation_id=WATCHED, kind="conversation.read").order_by("id")
+        assert all(one.data == "{}" for one in found), "no word of the customer's"
+        return [one.by for one in found]
+
+    lively = Conversation.objects.get(pk=WATCHED).last_at
+    noors, sams = f"agent:{staff['noor'].pk}", f"agent:{staff['sam'].pk}"
+    text(noor, "/workspace/queue/")
+    assert looks() == []
+    for _ in range(3):
+        text(noor, f"/workspace/{WATCHED}/")
+        text(noor, f"/workspace/{WATCHED}/matter/")
+    assert looks() == [noors]
+    seq = Event.objects.get(conversation_id=WATCHED, kind="message.posted", by="assistant").seq
+    text(sam, f"/workspace/{WATCHED}/why/{seq}/")
+    assert looks() == [noors, sams]
+    with time_machine.travel(time.time() + 660, tick=True):
+        text(noor, f"/workspace/{WATCHED}/matter/")
+    assert looks() == [noors, sams, noors]
+    assert Conversation.objects.get(pk=WATCHED).last_at == lively, "who looks does not move it in anybody's list"

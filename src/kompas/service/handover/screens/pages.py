@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import now_ms
-from kompas.service.conversations.models import Conversation, Decision, Message
+from kompas.service.conversations.models import Conversation, Decision, Event, Message
 from kompas.service.database.screen import writing
 from kompas.service.handover import desk as verbs
 from kompas.service.handover.screens import decision
@@ -56,6 +57,7 @@ def matter(request: HttpRequest, id: str) -> HttpResponse:
 def why(request: HttpRequest, id: str, seq: int) -> HttpResponse:
     """Why the assistant said this: the stored decision with its numbers, rules and sources."""
     message = get_object_or_404(Message, conversation_id=id, seq=seq, author="assistant")
+    _looked(id, staff_of(request))
     stored = Decision.objects.filter(conversation_id=id, seq=seq).order_by("-id").first()
     about = {"id": id, "seq": seq, "why": decision.explained(message, stored, current().shelf.now)}
     fragment = request.headers.get("HX-Request") == "true"
@@ -68,10 +70,20 @@ def _around(request: HttpRequest, id: str | None) -> dict[str, object]:
 
 
 def _matter(request: HttpRequest, id: str) -> Matter:
-    """The conversation as this colleague reads it; who reads a brief for the first time leaves a line in the trail."""
+    """The conversation as this colleague reads it, with their lines in the trail: that they looked, and read the brief."""
     conversation = get_object_or_404(Conversation.objects.select_related("customer", "agent"), pk=id)
-    found = matter_of(conversation, staff_of(request), current().shelf.now, now_ms())
+    staff = staff_of(request)
+    found = matter_of(conversation, staff, current().shelf.now, now_ms())
+    _looked(id, staff)
     if found.brief is not None and not found.brief.known:
         with writing() as db:
-            verbs.read_brief(db, id, f"agent:{staff_of(request).pk}", now_ms())
+            verbs.read_brief(db, id, f"agent:{staff.pk}", now_ms())
     return found
+
+
+def _looked(id: str, staff: Staff) -> None:
+    """Asked before it is written: most looks are the page's own, and a write waits for all others."""
+    lately = Event.objects.filter(conversation_id=id, kind=verbs.LOOKED, by=f"agent:{staff.pk}")
+    if not lately.filter(at__gt=now_ms() - verbs.LOOK_MS).exists():
+        with writing() as db:
+            verbs.look_in(db, id, staff.pk, now_ms())

@@ -178,6 +178,36 @@ def test_a_code_is_counted_when_the_turn_is_read_and_not_when_it_is_thought(visi
     assert visitor.write(lambda db: db.execute("SELECT tries FROM customers_code").fetchone()["tries"]) == 1
 
 
+@pytest.mark.parametrize("address", ["niemand@nergens.example", "noor.jansen@klant.example"])
+def test_a_sixth_code_in_the_hour_is_refused_in_words_with_the_way_to_a_person(visitor: Visitor, address: str) -> None:
+    """The same words for a stranger and for a customer; nothing is mailed, and "yes" brings a person."""
+
+    def say(text: str) -> sqlite3.Row:
+        visitor.says(text)
+        claimed = claim(visitor)
+        assert ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+        return [one for one in visitor.messages() if one["author"] == "assistant"][-1]
+
+    def mailed() -> int:
+        count = "SELECT COUNT(*) AS n FROM conversations_delivery WHERE purpose = 'code'"
+        return int(visitor.write(lambda db: db.execute(count).fetchone()["n"]))
+
+    say("waar blijft mijn bestelling?")
+    for _ in range(5):
+        assert "krijgt u nu een mail" in say(address)["text"]
+    before = mailed()
+    assert before == (5 if "noor" in address else 0)
+    told = say(address)
+    assert "krijgt u nu een mail" not in told["text"]
+    assert "geen nieuwe code: voor dit mailadres is het afgelopen uur al 5 keer" in told["text"]
+    assert "Over 60 minuten kan het weer" in told["text"]
+    assert '"kind":"offer"' in told["parts"]
+    assert mailed() == before
+    assert kinds(visitor.id).count("identity.code_refused") == 1
+    say("ja")
+    assert visitor.row["held_by"] == "queue"
+
+
 def test_what_cannot_be_read_goes_to_a_person_and_keeps_nobody_waiting(house: House) -> None:
     broken, other = Visitor(house), Visitor(house)
     memory = "UPDATE conversations_conversation SET memory = ? WHERE id = ?"

@@ -15,6 +15,7 @@ from kompas.assistant.turn import Taken, trace
 from kompas.assistant.workflows.identity import SendCode, mail_address, typed_code
 from kompas.service.clock import moment, now_ms
 from kompas.service.conversations import store
+from kompas.service.conversations.no_more_codes import refused
 from kompas.service.conversations.wire import brief_json, spoken, words_of
 from kompas.service.customers import codes
 from kompas.service.customers.identity import identity_of
@@ -58,12 +59,13 @@ class Sending:
 class Worked:
     """What thinking gave. Without `taken` the turn is a plain act: a fault, a stop or an address for a promise.
 
-    `address` is what the customer gave for a promise, also beside a question.
+    `address` is what the customer gave for a promise, also beside a question. `refusing`: no code goes out for now.
     """
 
     taken: Taken | None = None
     trace: str = "{}"
     sending: Sending | None = None
+    refusing: bool = False
     opening: Opening | None = None
     address: str | None = None
 
@@ -157,6 +159,7 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
     at = now_ms()
     if store.stopped(db) and not claimed.stopped:
         worked = Worked(opening=Opening("stopped", {}))
+    worked = _not_too_often(db, served, worked, at)
     memory = _MEMORY.dump_json(_kept(claimed, worked)).decode()
     lang = worked.taken.reply.lang if worked.taken else claimed.lang
     patient = claimed.attempts < _TOO_OFTEN
@@ -165,6 +168,8 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
         return False
     if worked.taken is not None:
         _say(db, claimed, worked.taken, worked.trace, at)
+    if worked.refusing:
+        codes.refuse(db, claimed.id, at)
     if worked.sending is not None:
         codes.send_code(db, served, claimed.id, lang, worked.sending.address, worked.sending.customer, at)
     if worked.address is not None:
@@ -172,6 +177,16 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
     if worked.opening is not None:
         _hand_over(db, served, claimed, worked.opening, lang, at)
     return True
+
+
+def _not_too_often(db: sqlite3.Connection, served: Served, worked: Worked, at: int) -> Worked:
+    """Without the code that this address may not have for now; the customer is told, for silence would be no answer."""
+    if worked.sending is None or worked.taken is None:
+        return worked
+    minutes = codes.minutes_to_wait(db, worked.sending.address, at)
+    if not minutes:
+        return worked
+    return replace(worked, taken=refused(served, worked.taken, minutes), sending=None, refusing=True)
 
 
 def _kept(claimed: Claimed, worked: Worked) -> Memory:

@@ -12,19 +12,17 @@ from kompas.service.conversations import store
 from kompas.service.customers import identity
 from kompas.service.library.shelf import Served
 
-_MOST_PER_HOUR = 5  # codes to one address
+MOST_PER_HOUR = 5  # codes to one address
 _HOUR = 3_600_000
 
 
 def send_code(
     db: sqlite3.Connection, served: Served, conversation: str, lang: str, address: str, customer: str | None, at: int
 ) -> None:
-    """Mail a code when the address is a customer's. Otherwise the same row without a code: the outside sees no difference."""
-    digest = _keyed(address.lower())
-    recent = db.execute(
-        "SELECT COUNT(*) AS n FROM customers_code WHERE address_digest = ? AND at > ?", (digest, at - _HOUR)
-    ).fetchone()["n"]
-    known = customer is not None and recent < _MOST_PER_HOUR
+    """Mail a code when the address is a customer's. Otherwise the same row without a code: the outside sees no difference.
+
+    The caller asked `minutes_to_wait` first.
+    """
     code = f"{secrets.randbelow(1_000_000):06}"
     rules = served.company.identity
     db.execute(
@@ -35,18 +33,32 @@ def send_code(
         " VALUES (?, ?, ?, ?, ?, ?, 0)",
         (
             conversation,
-            customer if known else "",
-            digest,
+            customer or "",
+            _keyed(address.lower()),
             _keyed(f"{conversation}:{code}"),
             at,
             at + rules.code_minutes * 60_000,
         ),
     )
     store.record(db, "identity.code_asked", "customer", at, conversation)
-    if known:
+    if customer is not None:
         words = {"code": code, "company": served.company.name, "minutes": rules.code_minutes}
         subject = served.voice.say("code_mail.subject", lang, **words)
         mail.post(db, conversation, "code", address, subject, served.voice.say("code_mail.body", lang, **words), at)
+
+
+def minutes_to_wait(db: sqlite3.Connection, address: str, at: int) -> int:
+    """Until another code may go to this address, 0 for now. Counted for every address alike, known here or not."""
+    row = db.execute(
+        "SELECT at FROM customers_code WHERE address_digest = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?",
+        (_keyed(address.lower()), at - _HOUR, MOST_PER_HOUR - 1),
+    ).fetchone()
+    return -(-(row["at"] + _HOUR - at) // 60_000) if row is not None else 0
+
+
+def refuse(db: sqlite3.Connection, conversation: str, at: int) -> None:
+    """No code now. The newest one stays good: only the trail hears of it."""
+    store.record(db, "identity.code_refused", "system", at, conversation, {"most": MOST_PER_HOUR})
 
 
 def check_code(db: sqlite3.Connection, served: Served, conversation: str, code: str, at: int) -> CodeCheck:

@@ -100,6 +100,11 @@ LOGIN_REDIRECT_URL = "/workspace/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# wrong passwords: of one account from one network; of one network; of one account from anywhere, so loose that it takes
+# several networks to keep a colleague out, and then for minutes
+ACCOUNT_RATE_LIMITS = {"login_failed_here": "5/5m/key", "login_failed": "10/m/ip,30/5m/key"}
+# where they are counted; by its default of 300 entries anybody could push out a count with other names
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 ACCOUNT_ADAPTER = "kompas.service.accounts.invitation.InvitedOnly"
 
 SESSION_COOKIE_NAME = "kompas_session"

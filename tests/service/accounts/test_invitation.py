@@ -67,6 +67,53 @@ def test_too_many_tries_are_stopped(staff: dict[str, Staff], visitor: Client) ->
     assert any(answer.status_code == 429 or "pogingen" in answer.content.decode() for answer in answers)
 
 
+def browser_at(address: str) -> Client:
+    return Client(REMOTE_ADDR=address, headers={"host": "localhost", "accept-language": "nl"})
+
+
+def comes_in(browser: Client, name: str = "noor") -> bool:
+    return sign_in(browser, name, f"kompas-demo-{name}").headers.get("Location") == "/workspace/"
+
+
+def guesses(address: str, times: int, name: str = "noor") -> None:
+    for n in range(times):
+        assert not sign_in(browser_at(address), name, f"geen idee {n}").headers.get("Location")
+
+
+def test_who_guesses_shuts_out_their_own_network_and_not_the_colleague(staff: dict[str, Staff]) -> None:
+    guesses("203.0.113.5", 9)
+    assert not comes_in(browser_at("203.0.113.5"))
+    assert comes_in(browser_at("198.51.100.7"))
+    assert comes_in(browser_at("203.0.113.5"), "sam"), "another colleague in that network"
+
+
+def test_addresses_of_one_network_count_together(staff: dict[str, Staff]) -> None:
+    for n in range(5):
+        guesses(f"2001:db8:0:1::{n}", 1)
+    assert not comes_in(browser_at("2001:db8:0:1::ff"))
+    assert comes_in(browser_at("2001:db8:0:2::1"))
+
+
+def test_who_comes_in_has_all_tries_again(staff: dict[str, Staff]) -> None:
+    for _ in range(2):
+        guesses("203.0.113.5", 4)
+        assert comes_in(browser_at("203.0.113.5"))
+
+
+def test_many_networks_cannot_guess_one_account_for_ever(staff: dict[str, Staff]) -> None:
+    for n in range(6):
+        guesses(f"203.0.113.{n}", 5)
+    assert not comes_in(browser_at("198.51.100.7"))
+    assert comes_in(browser_at("198.51.100.7"), "sam")
+
+
+def test_one_network_cannot_try_one_name_after_another(staff: dict[str, Staff]) -> None:
+    for n in range(10):
+        guesses("203.0.113.5", 1, f"naam{n}")
+    assert not comes_in(browser_at("203.0.113.5"))
+    assert comes_in(browser_at("198.51.100.7"))
+
+
 def test_the_demos_colleagues_do_not_come_in_elsewhere(
     staff: dict[str, Staff], visitor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as lazy
 
 from kompas.service.accounts.models import Staff
+from kompas.service.front_door.limits import network_of
 
 DEMO_DOMAIN = "@demo.invalid"
 
@@ -17,6 +19,7 @@ def may_come_in(staff: Staff) -> bool:
     return staff.is_active and (settings.DEMO or not staff.email.endswith(DEMO_DOMAIN))
 
 
+_HERE = "login_failed_here"  # of ACCOUNT_RATE_LIMITS
 _NOT_RIGHT = lazy("This name and this password do not belong together. Try again.")
 
 
@@ -30,7 +33,22 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is no
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts the tries of this account from this network first: who guesses shuts out themselves, not the colleague
+        whose name it is. The looser counts of the account and of the network alone are allauth's."""
+        if not ratelimit.consume(request, action=_HERE, key=self._who_and_where(request, credentials)):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Staff | None:
         """Who signs in, with the same answer for a wrong password and for somebody who may not come in."""
         staff = super().authenticate(request, **credentials)
-        return staff if isinstance(staff, Staff) and may_come_in(staff) else None
+        if not (isinstance(staff, Staff) and may_come_in(staff)):
+            return None
+        ratelimit.clear(request, action=_HERE, key=self._who_and_where(request, credentials))
+        return staff
+
+    def _who_and_where(self, request: HttpRequest, credentials: dict[str, Any]) -> str:
+        address = str(self.get_client_ip(request))
+        name = str(credentials.get("email") or credentials.get("username") or "").lower()
+        return f"{network_of(address) or address} {name}"

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, compress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,6 +60,7 @@ class Index:
         self._articles: dict[str, list[int]] = {}
         for number, article in enumerate(shelf.articles):
             self._articles.setdefault(article.slug, []).append(number)
+        self._answering = lru_cache(maxsize=8)(self._answering_on)  # the same for all questions of a day
 
     def __len__(self) -> int:
         return len(self._shelf)
@@ -127,8 +129,8 @@ class Index:
         passages come along beyond `k`, however the engine ranks them.
         """
         number = self._languages.index(lang) if lang in self._languages else -1
-        allowed = self._catalogue.allowed(number, day, staff=audience is Audience.STAFF)
-        by_language = self._asked(question, lang, allowed)
+        allowed, targets = self._answering(number, day, audience)
+        by_language = self._asked(question, lang, targets)
         passages, scores = self._proposed([one for _, one in by_language], allowed)
         leading = np.array([number for slug in led for number in self._articles.get(slug, ())], np.int32)
         passages, scores = self._with_led(passages, scores, leading[allowed[leading]])
@@ -144,11 +146,16 @@ class Index:
         more = np.array(sorted(set(chain.from_iterable(rows)).difference(passages.tolist())), np.int32)
         return np.concatenate([passages, more]), np.concatenate([scores, np.zeros(len(more), np.float32)])
 
-    def _asked(self, question: str, lang: str, allowed: npt.NDArray[np.bool_]) -> list[tuple[int, Asked]]:
-        """The question as passages of each language that may answer would say it."""
+    def _answering_on(self, lang: int, day: date, audience: Audience) -> tuple[npt.NDArray[np.bool_], list[int]]:
+        """Which articles may answer in that language on that day, and in which languages they are."""
+        allowed = self._catalogue.allowed(lang, day, staff=audience is Audience.STAFF)
+        return allowed, np.unique(self._catalogue.lang[allowed]).tolist()
+
+    def _asked(self, question: str, lang: str, targets: Sequence[int]) -> list[tuple[int, Asked]]:
+        """The question as passages of each of these languages would say it."""
         found = []
         typed = self.analysis.terms(question, lang)
-        for target in np.unique(self._catalogue.lang[allowed]).tolist():
+        for target in targets:
             terms = terms_for(typed, lang, self._languages[target], self.analysis, self.bridge)
             strangest = float(self._catalogue.strangest[target])
             one = asked(terms, strangest, self._numbers, self._catalogue)
@@ -157,10 +164,13 @@ class Index:
         return found
 
     def _proposed(self, questions: Sequence[Asked], allowed: npt.NDArray[np.bool_]) -> tuple[Ints, Floats]:
-        """What the engine finds among the allowed articles; it looks further when too much of that is not allowed."""
+        """What the engine finds among the allowed articles; it looks further when too much of that is not allowed.
+
+        Asked in two languages it looks further at once: the translations that are not allowed are found as well.
+        """
         clauses = [clause for one in questions for clause in one.clauses]
         pool = self._weights.results.pool
-        limit = pool
+        limit = pool * (1 if len(questions) < 2 else 4)
         while True:
             numbers, scores = self._engine.best(clauses, limit) if clauses else ([], [])
             passages = np.array(numbers, np.int32)
@@ -179,33 +189,33 @@ class Index:
         if foreign:
             rank = rank * self._weights.ranking.other_language
         lang = self._languages[target] + ":"
-        stems = np.array([token.removeprefix(lang) if token.startswith(lang) else "" for token in one.tokens])
+        stems = tuple(token.removeprefix(lang) if token.startswith(lang) else "" for token in one.tokens)
         return _Group(chosen, rank, evidence, [(stems, row) for row in present])
 
     def _found(self, group: "_Group | None", k: int, led: frozenset[int]) -> tuple[Found, ...]:
         if group is None:
             return ()
         owners = self._catalogue.owner[group.passages]
-        sure = certainties(group.evidence, _margins(group.rank, owners), self._weights.certainty)
+        sure = certainties(group.evidence, _margins(group.rank, owners), self._weights.certainty).tolist()
+        ranked, passages = group.rank.tolist(), group.passages.tolist()
+        return tuple(
+            Found(self._shelf.passage(passages[place]), ranked[place], sure[place], group.stems(place))
+            for place in self._kept(group, owners.tolist(), k, led)
+        )
+
+    def _kept(self, group: "_Group", owners: Sequence[int], k: int, led: frozenset[int]) -> list[int]:
+        """The places of the best `k`, few of one article and none twice, and of those of the `led` articles."""
         alike = _Alike(group.rank.tolist(), self._sizes[group.passages].tolist(), self._weights.results.same_text)
         kept: list[int] = []
         taken: Counter[int] = Counter()
         for place in np.argsort(-group.rank, kind="stable").tolist():
-            owner = int(owners[place])
+            owner = owners[place]
             full = len(kept) >= k or taken[owner] >= self._weights.results.of_one_article
             if (full and owner not in led) or self._repeats(place, alike.of(place, kept), group):
                 continue
             kept.append(place)
             taken[owner] += 1
-        return tuple(
-            Found(
-                self._shelf.passage(int(group.passages[place])),
-                float(group.rank[place]),
-                float(sure[place]),
-                tuple(stem for stem in stems[present].tolist() if stem),
-            )
-            for place, (stems, present) in ((place, group.matched[place]) for place in kept)
-        )
+        return kept
 
     def _repeats(self, place: int, others: Iterable[int], group: "_Group") -> bool:
         """Whether a passage has the text of one of these."""
@@ -229,7 +239,12 @@ class _Group:
     passages: Ints
     rank: Floats
     evidence: Evidence
-    matched: list[tuple[npt.NDArray[np.str_], npt.NDArray[np.bool_]]]
+    matched: list[tuple[tuple[str, ...], npt.NDArray[np.bool_]]]
+
+    def stems(self, place: int) -> tuple[str, ...]:
+        """The question's stems that the passage has."""
+        stems, present = self.matched[place]
+        return tuple(filter(None, compress(stems, present.tolist())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,12 @@ def chances_of(scores: Floats, by: Calibration) -> Floats:
 
 def _weighed(channel: Channel, terms: Iterable[str]) -> tuple[list[int], Floats]:
     """The rows of the known terms in a text, and their TF-IDF values at length 1."""
-    count = Counter(row for row in map(channel.rows.get, terms) if row is not None)
-    rows = list(count)
-    often = np.array([1.0 + math.log(times) for times in count.values()], np.float32)
+    count = Counter(map(channel.rows.get, terms))
+    count.pop(None, None)
+    rows = [row for row in count if row is not None]
+    often = 1 + np.log(np.fromiter(count.values(), np.float32, len(rows)))
     values: Floats = often * channel.rarity[rows]
-    return rows, values / np.float32(np.linalg.norm(values) or 1.0)
+    return rows, values / np.float32(math.sqrt(values @ values) or 1.0)
 
 
 def save(model: IntentModel, path: Path) -> None:

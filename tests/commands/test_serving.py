@@ -22,6 +22,8 @@ def test_it_serves_without_the_demo_and_ends_with_a_whole_trail(company: Path, t
         assert begun.status_code == 201
         assert httpx2.get(f"{here}/demo/mail/").status_code == 404
         assert httpx2.get(f"{here}/contact/").status_code == 200
+        elsewhere = httpx2.get(f"{here}/contact/", headers={"host": "evil.example"})
+        assert (elsewhere.status_code, elsewhere.json()["type"]) == (400, "urn:kompas:problem:unknown-host")
         second = kompas("serve", company, "--data", "data", "--port", free_port(), cwd=tmp_path)
         assert second.returncode == 1
         assert "already" in second.stdout + second.stderr

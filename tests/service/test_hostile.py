@@ -63,7 +63,7 @@ async def at_the_door(house: House, lang: str = "nl") -> dict[str, str]:
     async with live(house):
         await asyncio.sleep(0)
         transport = httpx2.ASGITransport(app=front_door(house), client=("203.0.113.7", 5000))
-        async with httpx2.AsyncClient(transport=transport, base_url="http://front.test") as client:
+        async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
             visitor = await Front(house, front_door(house), client).begin(lang)
             await visitor.front.write(
                 lambda db: prove(db, visitor.id, f"C{HOSTILE[:40]}", "site", now_ms(), HOSTILE[:190])
@@ -109,7 +109,7 @@ def test_the_page_with_the_outgoing_mail_is_inert_too(house: House) -> None:
 
     async def read() -> str:
         transport = httpx2.ASGITransport(app=front_door(house))
-        async with httpx2.AsyncClient(transport=transport, base_url="http://front.test") as client:
+        async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return (await client.get("/demo/mail/")).text
 
     inert(asyncio.run(read()), 2)
@@ -128,7 +128,7 @@ def test_every_script_is_stored_as_it_is_and_gets_a_reply(house: House, text: st
 def test_a_flood_is_told_when_to_go_on_and_how_to_reach_a_person(house: House) -> None:
     async def flood() -> tuple[list[int], dict[str, str], int]:
         transport = httpx2.ASGITransport(app=front_door(house), client=("203.0.113.7", 5000))
-        async with httpx2.AsyncClient(transport=transport, base_url="http://front.test") as client:
+        async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
             visitor = await Front(house, front_door(house), client).begin("en")
             answers = [await visitor.say(f"How long does it take? {n}") for n in range(40)]
             refused = next(answer for answer in answers if answer.status_code == 429)

@@ -39,6 +39,8 @@ def serve(
 ) -> None:
     """Serve a company. Without KOMPAS_SMTP_URL mail waits in the outbox."""
     os.environ.pop("KOMPAS_DEMO", None)
+    named = f"[{host}]" if ":" in host else host
+    os.environ.setdefault("KOMPAS_ALLOWED_HOSTS", f"{named},127.0.0.1,localhost,[::1]")
     folder = company_folder(company)
     _run(folder, data or Path("var") / folder.name, host, port, is_demo=False)
 

@@ -2,7 +2,7 @@
 
 KOMPAS_DATA_DIR       where the database, prepared companies and heads of the trail lie (default ./var)
 KOMPAS_SECRET_KEY     signs sessions and codes; made once in the data folder when it is not given
-KOMPAS_ALLOWED_HOSTS  comma-separated names under which staff reach this server
+KOMPAS_ALLOWED_HOSTS  comma-separated names under which customers and staff reach this server (not in the demo)
 KOMPAS_DEMO           "1": the demo, on loopback only, with example accounts and without real mail
 KOMPAS_SMTP_URL       smtp://user:password@host:port ; without it mail waits in the outbox
 """
@@ -18,7 +18,8 @@ DEMO = os.environ.get("KOMPAS_DEMO") == "1"
 
 SECRET_KEY = secret_key(DATA_DIR)
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("KOMPAS_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+_LOOPBACK = "127.0.0.1,localhost,[::1]"
+ALLOWED_HOSTS = (_LOOPBACK if DEMO else os.environ.get("KOMPAS_ALLOWED_HOSTS", _LOOPBACK)).split(",")
 ROOT_URLCONF = "kompas.service.urls"
 ASGI_APPLICATION = "kompas.service.asgi.application"
 

@@ -64,7 +64,7 @@ async def front(data_dir: Path, served: Served, anyio_backend: str) -> AsyncIter
     await asyncio.sleep(0)
     app = front_door(house)
     transport = httpx2.ASGITransport(app=app, client=("203.0.113.7", 5000))
-    async with httpx2.AsyncClient(transport=transport, base_url="http://front.test") as client:
+    async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
         yield Front(house, app, client)
     watching.cancel()
     writer.stop()

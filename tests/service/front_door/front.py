@@ -93,9 +93,9 @@ class Stream:
             "raw_path": path.encode(),
             "query_string": query.encode(),
             "root_path": "",
-            "headers": [(b"host", b"front.test"), *raw],
+            "headers": [(b"host", b"localhost"), *raw],
             "client": ("203.0.113.7", 5000),
-            "server": ("front.test", 80),
+            "server": ("localhost", 80),
         }
         self._app = app
         self._left = asyncio.Event()

@@ -25,7 +25,7 @@ async def test_a_fault_of_ours_is_told_in_words_and_never_what_went_wrong(
 
     monkeypatch.setattr("kompas.service.front_door.messages.said", broken)
     transport = httpx2.ASGITransport(app=front.app, raise_app_exceptions=False)
-    async with httpx2.AsyncClient(transport=transport, base_url="http://front.test") as client:
+    async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
         body = {"id": "1", "text": "Hoe lang duurt het?"}
         answer = await client.post(visitor.path("messages"), json=body, headers=visitor.headers)
     assert answer.status_code == 500

@@ -21,7 +21,7 @@ async def test_the_entrance_leads_to_the_example(front: Front) -> None:
 async def test_outside_the_demo_there_is_none(front: Front) -> None:
     front.house.demo = False
     transport = httpx2.ASGITransport(app=front_door(front.house))
-    async with httpx2.AsyncClient(transport=transport, base_url="http://front.test") as client:
+    async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
         assert (await client.get("/")).headers["location"] == "/contact/"
         for path in ("/demo/shop/", "/demo/mail/", "/demo/shop/?as=C-1001"):
             assert (await client.get(path)).status_code == 404

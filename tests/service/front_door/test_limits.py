@@ -46,14 +46,14 @@ async def test_a_network_cannot_begin_without_end(front: Front) -> None:
     statuses = [(await front.client.post(f"{API}/conversations", json={})).status_code for _ in range(most + 1)]
     assert statuses == [201] * most + [429]
     neighbour = httpx2.ASGITransport(app=front.app, client=("203.0.113.8", 1))
-    async with httpx2.AsyncClient(transport=neighbour, base_url="http://front.test") as client:
+    async with httpx2.AsyncClient(transport=neighbour, base_url="http://localhost") as client:
         assert (await client.post(f"{API}/conversations", json={})).status_code == 201
 
 
 async def test_this_machine_itself_is_no_network(front: Front) -> None:
     most = int(bounds().rates["begins"]["network"].split()[0])
     here = httpx2.ASGITransport(app=front.app, client=("127.0.0.1", 1))
-    async with httpx2.AsyncClient(transport=here, base_url="http://front.test") as client:
+    async with httpx2.AsyncClient(transport=here, base_url="http://localhost") as client:
         statuses = {(await client.post(f"{API}/conversations", json={})).status_code for _ in range(most + 1)}
     assert statuses == {201}
 

@@ -51,11 +51,11 @@ async def test_a_fault_of_ours_tells_what_to_do_and_nothing_else(
 
     monkeypatch.setattr("kompas.service.front_door.messages.receive", broken)
     transport = httpx2.ASGITransport(app=front.app, raise_app_exceptions=False)
-    async with httpx2.AsyncClient(transport=transport, base_url="http://front.test") as client:
-        headers = {**visitor.headers, "Origin": "http://front.test"}
+    async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        headers = {**visitor.headers, "Origin": "http://localhost"}
         answer = await client.post(
             visitor.path("messages"), json={"id": "1", "text": "Hoe lang duurt het?"}, headers=headers
         )
     assert (answer.status_code, answer.json()["type"]) == (500, "urn:kompas:problem:fault")
-    assert answer.headers["access-control-allow-origin"] == "http://front.test"
+    assert answer.headers["access-control-allow-origin"] == "http://localhost"
     assert "secret" not in answer.text

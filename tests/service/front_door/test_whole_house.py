@@ -20,7 +20,7 @@ async def whole(house: House, anyio_backend: str) -> AsyncIterator[Front]:
         await asyncio.sleep(0)
         app = front_door(house)
         transport = httpx2.ASGITransport(app=app, client=("203.0.113.7", 5000))
-        async with httpx2.AsyncClient(transport=transport, base_url="http://front.test") as client:
+        async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
             yield Front(house, app, client)
 
 

@@ -22,6 +22,7 @@ from kompas.service.front_door import (
     stream,
 )
 from kompas.service.front_door.door import Door, language_of
+from kompas.service.front_door.hosts import KnownHosts
 from kompas.service.front_door.sites import AllowedSites
 from kompas.service.house import House
 
@@ -54,7 +55,7 @@ _DEMO = (Route("/demo/shop/", demo.shop), Route("/demo/mail/", demo.mail))
 
 
 def front_door(house: House) -> ASGIApp:
-    """The customers' side of a running house. The rules for sites stand around everything, faults too."""
+    """The customers' side of a running house. The rules for hosts and sites stand around everything, faults too."""
     door = Door(house)
     app = Starlette(
         routes=routes(house.demo),
@@ -65,7 +66,7 @@ def front_door(house: House) -> ASGIApp:
         },
     )
     app.state.door = door
-    return AllowedSites(app, door)
+    return AllowedSites(KnownHosts(app), door)
 
 
 def routes(demo: bool) -> list[Route]:

@@ -30,7 +30,7 @@ class AllowedSites:
         if scope["type"] != "http" or not scope["path"].startswith(_API) or site is None:
             return await self._app(scope, receive, send)
         if not self._may_show(site, scope, headers):
-            refusal = answer(Problem(403, "foreign_site", site=site[:100]), _first(headers), {"Vary": "Origin"})
+            refusal = answer(Problem(403, "foreign_site", site=site[:100]), first_language(headers), {"Vary": "Origin"})
             return await refusal(scope, receive, send)
         if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
             return await _nod(site, send)
@@ -65,6 +65,7 @@ async def _nod(site: str, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def _first(headers: Headers) -> str:
+def first_language(headers: Headers) -> str:
+    """Of an answer that is given before anything else is looked at."""
     wished = headers.get("accept-language", "")[:2].lower()
     return wished if wished in LANGUAGES else LANGUAGES[-1]

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import connection
 from django.test import Client
-from tests.service.handover.screens.scenes import PROMISED, WAITING, WATCHED
+from django.test.utils import CaptureQueriesContext
+from tests.service.handover.screens.scenes import PROMISED, WAITING, WATCHED, Why, answer, begin, hear, waiting
 
 from kompas.service.accounts.models import Staff
 from kompas.service.channels import mail
@@ -63,3 +65,39 @@ def test_what_is_watched_is_told_by_the_words_that_say_what_it_is_about(desk: Ho
     assert lines.watched[0].wish.startswith("Kan ik een helm ruilen")
     assert WAITING in [line.id for line in lines.waiting]
     assert [line.id for line in lines.promised] == [PROMISED]
+
+
+def test_a_long_column_takes_no_more_queries_than_a_short_one(
+    desk: House, noor: Client, staff: dict[str, Staff]
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            page = noor.get("/workspace/queue/")
+        assert page.status_code == 200
+        return len(asked)
+
+    def more(tag: str) -> None:
+        """One more in every list."""
+        now = now_ms()
+        waiting(desk, f"{tag}wacht", "Ik wacht op iemand.", Why("wants_human"), 1000)
+        waiting(desk, f"{tag}mijn", "Waar is mijn fiets gebleven?", Why("complaint"), 1000)
+        with writing() as db:
+            verbs.take(db, desk.shelf.now, f"{tag}mijn", staff["noor"].pk, "Noor de Wit", now)
+            verbs.reply(db, desk.shelf.now, f"{tag}mijn", staff["noor"].pk, "Ik kijk het na.", now)
+            begin(db, f"{tag}loopt", now)
+            hear(db, f"{tag}loopt", f"Kan ik helm {tag} ruilen?", now)
+            answer(db, f"{tag}loopt", now)
+
+    desk.outbox.stop()
+    more("a")
+    give_up(PROMISED)
+    few = queries()
+    for tag in "bcdefgh":
+        more(tag)
+        give_up(f"{tag}loopt")
+    assert queries() == few
+    told = column(staff["noor"], desk.shelf.now, now_ms())
+    assert {line.wish for line in told.mine} == {"Waar is mijn fiets gebleven?"}
+    assert [line.wish for line in told.watched][:2] == ["Kan ik helm h ruilen?", "Kan ik helm g ruilen?"]
+    assert len(told.waiting) >= 8
+    assert len(told.undelivered) == 8

@@ -1,9 +1,11 @@
 """The queue column: who waits now, what is mine, what was promised, and what the assistant is busy with."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from kompas.service.accounts.models import Staff
@@ -46,12 +48,15 @@ class Column:
 
 
 def column(staff: Staff, served: Served, now: int) -> Column:
-    """Everything at this moment, each list in the order in which it asks for attention."""
+    """Everything at this moment, each list in the order in which it asks for attention; as many queries for a hundred
+    conversations as for one."""
+    mine, watched = list(_held_by(staff)), list(_with_assistant())
+    last, passed_on, asked = _last(mine), _newest_handover(mine), _asked(watched)
     return Column(
         [_waits(one, served, now) for one in _waiting()],
-        [_mine(one, served, now) for one in _held_by(staff)],
+        [_mine(one, last.get(one.pk), passed_on.get(one.pk), served, now) for one in mine],
         [_promised(one, served, now) for one in _promises()],
-        [_watched(one, served, now) for one in _with_assistant()],
+        [_watched(one, asked.get(one.pk), served, now) for one in watched],
         [_undelivered(one, served, now) for one in _given_up()],
     )
 
@@ -111,9 +116,9 @@ def _waits(handover: Handover, served: Served, now: int) -> Line:
     )
 
 
-def _mine(conversation: Conversation, served: Served, now: int) -> Line:
-    last = _last(conversation)
-    handover = conversation.handovers.order_by("-id").first()
+def _mine(
+    conversation: Conversation, last: Message | None, handover: Handover | None, served: Served, now: int
+) -> Line:
     asks = last is not None and last.author == "customer"
     return Line(
         conversation.id,
@@ -138,8 +143,7 @@ def _promised(promise: Promise, served: Served, now: int) -> Line:
     )
 
 
-def _watched(conversation: Conversation, served: Served, now: int) -> Line:
-    asked = _asked(conversation)
+def _watched(conversation: Conversation, asked: Message | None, served: Served, now: int) -> Line:
     when = times.clock(conversation.last_at, now, served.zone)
     return Line(conversation.id, name_of(conversation), _begin(asked), "", when=when)
 
@@ -157,11 +161,35 @@ def _undelivered(delivery: Delivery, served: Served, now: int) -> Line:
     )
 
 
-def _asked(conversation: Conversation) -> Message | None:
-    """The newest words of the customer that tell what it is about: not an address, a code or a single "yes"."""
-    newest = list(conversation.messages.filter(author="customer").order_by("-seq")[:_LOOKS_BACK])
-    telling = (one for one in newest if len(one.text.split()) > 1 and "@" not in one.text)
-    return next(telling, newest[0] if newest else None)
+def _asked(conversations: Iterable[Conversation]) -> dict[str, Message]:
+    """The newest words of each customer that tell what it is about: not an address, a code or a single "yes"."""
+    asked: dict[str, Message] = {}
+    for one in _newest(conversations, Message.objects.filter(author="customer"), _LOOKS_BACK):
+        before = asked.setdefault(one.conversation_id, one)
+        if not _tells(before) and _tells(one):
+            asked[one.conversation_id] = one
+    return asked
+
+
+def _tells(message: Message) -> bool:
+    return len(message.text.split()) > 1 and "@" not in message.text
+
+
+def _last(conversations: Iterable[Conversation]) -> dict[str, Message]:
+    newest = _newest(conversations, Message.objects.exclude(author="system"), 1)
+    return {one.conversation_id: one for one in newest}
+
+
+def _newest(conversations: Iterable[Conversation], among: QuerySet[Message], most: int) -> QuerySet[Message]:
+    """The newest of each conversation in one query, the newest first."""
+    theirs = among.filter(conversation__in=[one.pk for one in conversations])
+    nth = Window(RowNumber(), partition_by=F("conversation"), order_by="-seq")
+    return theirs.annotate(nth=nth).filter(nth__lte=most).order_by("nth")
+
+
+def _newest_handover(conversations: Iterable[Conversation]) -> dict[str, Handover]:
+    theirs = Handover.objects.filter(conversation__in=[one.pk for one in conversations])
+    return {one.conversation_id: one for one in theirs.order_by("id")}
 
 
 def _wish(handover: Handover) -> str:
@@ -170,10 +198,6 @@ def _wish(handover: Handover) -> str:
 
 def _begin(message: Message | None) -> str:
     return _cut(message.text) if message is not None else ""
-
-
-def _last(conversation: Conversation) -> Message | None:
-    return conversation.messages.exclude(author="system").order_by("-seq").first()
 
 
 def _cut(text: str) -> str:

@@ -92,3 +92,21 @@ def test_everyday_words_and_unknown_codes_are_light(question: str, *, light: boo
 def test_each_word_counts_once_and_stop_words_never() -> None:
     assert [term.word for term in NL.terms("wat is de fiets en waar zijn de fietsen")] == ["fiets"]
     assert NL.terms("hoe en wat?") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("ik ben 14, mag ik een fiets leasen", ["fiets", "leasen"]),
+        ("ik koop 14 fietsen", ["koop", "fietsen"]),
+        ("kan ik binnen 14 dagen opzeggen", ["14", "dagen", "opzeggen"]),
+        ("retour na dag 14", ["retour", "dag", "14"]),
+        ("een fiets van € 14", ["fiets", "14"]),
+    ],
+)
+def test_a_number_matters_with_its_unit_only(question: str, matter: list[str]) -> None:
+    assert [term.word for term in NL.terms(question)] == matter
+
+
+def test_a_number_with_its_unit_tells_little() -> None:
+    assert [term.light for term in NL.terms("14 dagen") if term.word == "14"] == [True]

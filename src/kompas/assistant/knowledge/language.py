@@ -1,8 +1,10 @@
 """One language of a knowledge: its words, their stems and compounds, and what else a question may call them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kompas.assistant.knowledge.compounds import Splitter
 from kompas.assistant.knowledge.spelling import Speller
@@ -10,6 +12,7 @@ from kompas.assistant.knowledge.stems import Stemmer, word_lists, words
 from kompas.assistant.knowledge.weights import weights
 
 COMPOUNDING = ("nl",)
+_PRICED = re.compile(r"[€$£%]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,16 @@ class Language:
         return tuple(stem for word in self._content(text) for stem in self._own(word))
 
     def terms(self, question: str) -> tuple[Term, ...]:
-        """The words of a question that matter, each once, with the ways in which the knowledge says them."""
-        particles = self._lists.particles.intersection(words(question))
+        """The words of a question that matter, each once, with the ways in which the knowledge says them.
+
+        A number matters with its unit only: who says "I am 14" does not ask about 14 days.
+        """
+        typed = words(question)
+        particles = self._lists.particles.intersection(typed)
         content = self._content(question)
+        if any(word.isdigit() for word in content) and not _PRICED.search(question):
+            measured = self._measured(typed)
+            content = [word for word in content if not word.isdigit() or word in measured]
         stems = [self._stem(word) for word in content]
         found: dict[tuple[Way, ...] | str, Term] = {}
         at = 0
@@ -74,6 +84,12 @@ class Language:
     def knows(self, stem: str) -> bool:
         """Whether a word of the knowledge has this stem."""
         return stem in self._known
+
+    def _measured(self, typed: Sequence[str]) -> set[str]:
+        """The numbers that stand beside a unit."""
+        units = self._lists.units
+        pairs = [*pairwise(typed), *((second, first) for first, second in pairwise(typed))]
+        return {number for number, unit in pairs if number.isdigit() and unit in units}
 
     def _content(self, text: str) -> list[str]:
         stop = self._lists.stop
@@ -99,7 +115,7 @@ class Language:
         return Term(" ".join(content[at : at + length]), phrase, (own, *self._other_names(own)))
 
     def _term(self, word: str, particles: frozenset[str]) -> Term:
-        light = word in self._lists.light
+        light = word in self._lists.light or word.isdigit()
         with_particle = tuple(
             Way((stem,), 1.0) for particle in particles if (stem := self._stem(particle + word)) in self._known
         )

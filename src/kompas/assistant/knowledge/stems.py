@@ -26,6 +26,7 @@ class WordLists:
 
     stop: frozenset[str]
     light: frozenset[str]
+    units: frozenset[str]
     particles: frozenset[str]
     no_part: frozenset[str]
     irregular: Mapping[str, str]
@@ -36,9 +37,10 @@ class WordLists:
 def word_lists(lang: str) -> WordLists:
     """The word lists of `lang`; a language without lists has empty ones."""
     if lang not in LANGUAGES:
-        return WordLists(frozenset(), frozenset(), frozenset(), frozenset(), {}, ())
+        none = frozenset[str]()
+        return WordLists(none, none, none, none, none, {}, ())
     data = YAML(typ="safe").load(files(__package__).joinpath(f"data/{lang}.yaml").read_text("utf-8"))
-    lists = {key: frozenset(data.get(key, "").split()) for key in ("stop", "light", "particles", "no_part")}
+    lists = {key: frozenset(data.get(key, "").split()) for key in ("stop", "light", "units", "particles", "no_part")}
     related = tuple(tuple(group.split()) for group in data["related"].splitlines())
     return WordLists(**lists, irregular=data["irregular"], related=related)
 

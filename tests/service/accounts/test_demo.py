@@ -4,13 +4,14 @@ import pytest
 
 from kompas.assistant.domain.errors import NotAllowed
 from kompas.service.accounts.demo import seed_staff
-from kompas.service.accounts.models import Staff
+from kompas.service.accounts.models import Role, Staff
 from kompas.service.house import House
 
 
 def test_seeding_twice_is_seeding_once(house: House) -> None:
-    noor, sam = seed_staff()
-    assert seed_staff() == (noor, sam)
+    noor, sam, *others = seed_staff()
+    assert seed_staff() == (noor, sam, *others)
+    assert {one.role for one in (noor, sam, *others)} == set(Role)
     assert (str(noor), noor.role, str(sam), sam.role) == ("Noor de Wit", "agent", "Sam Bakker", "supervisor")
     assert sam.check_password("kompas-demo-sam")
     assert not noor.is_superuser

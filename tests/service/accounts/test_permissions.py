@@ -8,6 +8,7 @@ from kompas.service.accounts.permissions import MAY, may
 
 GUARDED = {
     "GET": [
+        "/start/",
         "/workspace/",
         "/workspace/queue/",
         "/workspace/bars/",
@@ -51,10 +52,46 @@ def test_the_table_above_is_whole(staff: dict[str, Staff]) -> None:
     assert len(everything() - beside) == len(GUARDED["GET"]) + len(GUARDED["POST"])
 
 
-def test_only_a_supervisor_stops_the_assistant_and_sees_complaints(staff: dict[str, Staff]) -> None:
-    kept = ["resolve what others hold", "stop the assistant", "see complaints about the content"]
-    assert [act for act in MAY if not may(staff["noor"], act)] == kept
-    assert all(may(staff["sam"], act) for act in MAY)
+NOT_FOR = {
+    "noor": {
+        "resolve what others hold",
+        "stop the assistant",
+        "see complaints about the content",
+        "edit the content",
+        "see the gaps",
+        "see the outcomes",
+        "handle personal data",
+        "manage colleagues",
+        "end a colleague's sessions",
+        "see the status",
+    },
+    "sam": {"handle personal data", "manage colleagues"},
+    "alex": set(),
+}
+ONLY_FOR = {
+    "eva": {"see complaints about the content", "edit the content", "see the gaps", "choose how screens look"},
+    "priya": {"handle personal data", "choose how screens look"},
+}
+
+
+def test_each_role_may_do_what_it_needs_and_no_more(staff: dict[str, Staff]) -> None:
+    for name, acts in NOT_FOR.items():
+        assert {act for act in MAY if not may(staff[name], act)} == acts, name
+    for name, acts in ONLY_FOR.items():
+        assert {act for act in MAY if may(staff[name], act)} == acts, name
+
+
+def test_customers_words_are_for_the_desk_alone(staff: dict[str, Staff]) -> None:
+    for name in ("eva", "priya"):
+        browser = Client(headers={"host": "localhost"})
+        browser.force_login(staff[name])
+        assert all(browser.get(path).status_code == 403 for path in GUARDED["GET"] if path.startswith("/workspace/"))
+
+
+def test_a_sign_in_leads_to_the_first_room_of_the_colleague(staff: dict[str, Staff]) -> None:
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(staff["noor"])
+    assert browser.get("/start/").headers["Location"] == "/workspace/"
 
 
 def test_who_left_may_nothing(staff: dict[str, Staff]) -> None:

@@ -9,11 +9,14 @@ from kompas.service.accounts.models import Role, Staff
 _COLLEAGUES = (
     ("noor", "Noor", "de Wit", Role.AGENT),
     ("sam", "Sam", "Bakker", Role.SUPERVISOR),
+    ("eva", "Eva", "Smit", Role.EDITOR),
+    ("priya", "Priya", "Jansen", Role.PRIVACY_OFFICER),
+    ("alex", "Alex", "Visser", Role.ADMINISTRATOR),
 )
 
 
 def seed_staff() -> tuple[Staff, ...]:
-    """Noor, an agent, and Sam, a supervisor, as they were at the start. Raises NotAllowed outside the demo."""
+    """A colleague of each role, as they were at the start. Raises NotAllowed outside the demo."""
     if not settings.DEMO:
         raise NotAllowed(
             "example accounts exist in the demo only", "create colleagues with names and passwords of their own"

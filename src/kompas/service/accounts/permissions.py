@@ -1,4 +1,4 @@
-"""Who may do what at the desk, in one table, and how a screen asks it."""
+"""Who may do what, in one table, and how a screen asks it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,25 +7,38 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from kompas.service.accounts.invitation import may_come_in
 from kompas.service.accounts.models import Role, Staff
 
 EVERYBODY = frozenset(Role)
-SUPERVISORS = frozenset({Role.SUPERVISOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+SUPERVISORS = ADMINISTRATORS | {Role.SUPERVISOR}
+DESK = SUPERVISORS | {Role.AGENT}
+EDITORS = SUPERVISORS | {Role.EDITOR}
+PRIVACY = ADMINISTRATORS | {Role.PRIVACY_OFFICER}
 
 MAY: dict[str, frozenset[Role]] = {
-    "see the desk": EVERYBODY,
-    "take": EVERYBODY,
-    "reply": EVERYBODY,
-    "note": EVERYBODY,
-    "give back": EVERYBODY,
-    "resolve": EVERYBODY,
+    "see the desk": DESK,
+    "take": DESK,
+    "reply": DESK,
+    "note": DESK,
+    "give back": DESK,
+    "resolve": DESK,
     "resolve what others hold": SUPERVISORS,
-    "keep a promise": EVERYBODY,
+    "keep a promise": DESK,
+    "mark an answer": DESK,
     "choose how screens look": EVERYBODY,
     "stop the assistant": SUPERVISORS,
-    "see complaints about the content": SUPERVISORS,
+    "see complaints about the content": EDITORS,
+    "edit the content": EDITORS,
+    "see the gaps": EDITORS,
+    "see the outcomes": SUPERVISORS,
+    "handle personal data": PRIVACY,
+    "manage colleagues": ADMINISTRATORS,
+    "end a colleague's sessions": SUPERVISORS,
+    "see the status": SUPERVISORS,
 }
 
 Screen = Callable[..., HttpResponse]
@@ -43,7 +56,7 @@ def only_who_may(act: str) -> Callable[[Screen], Screen]:
         @wraps(screen)
         def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
             if not isinstance(request.user, Staff) or not may_come_in(request.user):
-                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/workspace/")
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("start"))
             if not may(request.user, act):
                 raise PermissionDenied
             return screen(request, *args, **named)

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from kompas.service.accounts.built import built
 from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import may
+from kompas.service.accounts.rooms import ROOMS, rooms_of
 from kompas.service.handover.models import Handover, Promise, Stop
 from kompas.service.house import current
 
@@ -24,19 +26,30 @@ def screen(request: HttpRequest) -> dict[str, Any]:
         "forgets": settings.SESSION_COOKIE_SECURE and not request.is_secure(),
     }
     staff = getattr(request, "user", None)
-    if not isinstance(staff, Staff) or not may(staff, "see the desk"):
+    if not isinstance(staff, Staff) or not may(staff, "choose how screens look"):
         return around
     return around | {
         "staff": staff,
+        "rooms": rooms_of(staff),
+        "room": _room_of(request),
         "here": request.get_full_path(),
         "theme": staff.theme,
         "languages": settings.LANGUAGES,  # each by its own name, not translated
         "may_stop": may(staff, "stop the assistant"),
         "complaints": current().shelf.complaints if may(staff, "see complaints about the content") else (),
         "stop": Stop.objects.filter(lifted_at=None).select_related("by").order_by("at").first(),
-        "waiting": Handover.objects.filter(ended_at=None, taken_at=None, live=True).count(),
-        "due_today": _due_today(),
+        **(_waiting() if may(staff, "see the desk") else {}),
     }
+
+
+def _room_of(request: HttpRequest) -> str:
+    """The address of the room that this screen is in: what its address begins with."""
+    return next((room.url for room in ROOMS if request.path.startswith(reverse(room.url))), "")
+
+
+def _waiting() -> dict[str, int]:
+    waiting = Handover.objects.filter(ended_at=None, taken_at=None, live=True).count()
+    return {"waiting": waiting, "due_today": _due_today()}
 
 
 def _due_today() -> int:

@@ -29,6 +29,11 @@ class House:
     demo: bool = False
     login_secret: str = field(default="", repr=False)
 
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What whoever runs this should see to: why changed content does not serve, which work hangs."""
+        return self.shelf.complaints + self.backroom.complaints
+
 
 _running: list[House] = []
 

@@ -87,8 +87,9 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     sealer = Sealer(writer, data_dir)
     worker = Worker(writer, shelf)
     writer.after_commit.append(hub.wake)
+    backroom = Backroom(data_dir, seconds=settings.BACKROOM_SECONDS)
     login_secret = os.environ.get("KOMPAS_LOGIN_SECRET") or (secrets.token_urlsafe(32) if demo else "")
-    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, Backroom(data_dir), demo, login_secret)
+    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, backroom, demo, login_secret)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ KOMPAS_DATA_DIR       where the database, prepared companies and heads of the tr
 KOMPAS_SECRET_KEY     signs sessions and codes; made once in the data folder when it is not given
 KOMPAS_ALLOWED_HOSTS  comma-separated names under which customers and staff reach this server (not in the demo)
 KOMPAS_DEMO           "1": the demo, on loopback only, with example accounts and without real mail
+KOMPAS_BACKROOM_SECONDS  after how long heavy work that hangs is ended and tried again (default 600)
 KOMPAS_SMTP_URL       smtp://user:password@host:port ; without it mail waits in the outbox
 """
 
@@ -137,6 +138,8 @@ USE_I18N = True
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+
+BACKROOM_SECONDS = float(os.environ.get("KOMPAS_BACKROOM_SECONDS", "600"))
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]

@@ -3,6 +3,7 @@
 from functools import partial
 
 from kompas.service.clock import now_ms
+from kompas.service.conversations import store
 from kompas.service.handover.opening import close_queue
 from kompas.service.house import House, told
 from kompas.service.library.preparation import ask_for, given_up, prepare, unfinished
@@ -22,6 +23,7 @@ class Tending:
         self._house = house
         self._asked: str | None = None
         self._looks = 0
+        self._late: tuple[str, ...] = ()
         self._rounds = Rounds("tending", self._round)
 
     def start(self) -> None:
@@ -35,6 +37,7 @@ class Tending:
             self.remind()
         self._looks += 1
         self.look_at_the_folder()
+        self.look_at_the_backroom()
         if self._house.writer.submit(lambda db: close_queue(db, self._house.shelf.now, now_ms())).result(30):
             told()
         return _EVERY_SECONDS
@@ -51,6 +54,17 @@ class Tending:
             ask = partial(ask_for, version=wanted, folder=shelf.folder, at=now_ms())
             self._house.backroom.ring(prepare, self._house.writer.submit(ask).result(30))
         self._asked = wanted
+
+    def look_at_the_backroom(self) -> None:
+        """What hangs there is put on the trail once, and so on the screens of who is shown complaints."""
+        late = self._house.backroom.complaints
+        if late != self._late:
+            self._late = late
+            about = {"works": len(late)}
+            self._house.writer.submit(
+                lambda db: store.record(db, "backroom.late", "system", now_ms(), data=about)
+            ).result(30)
+            told()
 
     def remind(self) -> None:
         """Ring again for what is not finished: an alarm, or a whole process, may have been lost."""

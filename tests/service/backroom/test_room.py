@@ -108,3 +108,31 @@ def test_a_killed_house_takes_its_child_along(tmp_path: Path) -> None:
     house.kill()
     house.communicate()
     until(lambda: not alive(child))
+
+
+def test_what_hangs_is_ended_tried_again_a_few_times_and_complained_of(tmp_path: Path) -> None:
+    room = Backroom(tmp_path, pauses=(0.01,), seconds=1.5)
+    room.start()
+    try:
+        room.ring(time.sleep, 60)
+        hung = working(room)
+        second = working(room, not_this=hung)
+        until(lambda: not alive(second) and not room._asked)
+        assert not alive(hung)
+        (complaint,) = room.complaints
+        assert "time:sleep 60" in complaint
+        assert "1.5 seconds" in complaint
+        assert "(2x)" in complaint
+        room.ring(time.sleep, 0)  # what comes after it is done
+        until(lambda: room.child is not None and room.child.poll() == 0 and not room._asked)
+        assert room.complaints == (complaint,), "the other work is not done by that"
+    finally:
+        room.stop()
+
+
+def test_what_is_done_in_the_end_is_no_longer_complained_of(room: Backroom) -> None:
+    room._too_long = {("time:sleep", 0): 1, ("time:sleep", 5): 1}
+    room.ring(time.sleep, 0)
+    until(lambda: not room._asked)
+    assert len(room.complaints) == 1
+    assert "time:sleep 5" in room.complaints[0]

@@ -5,9 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from tests.service.conftest import COMPANIES
 
 from kompas.assistant.company import CompanyRefused
+from kompas.assistant.domain.errors import Permanent
 from kompas.service.library import shelf as shelves
 from kompas.service.library.shelf import Shelf, fingerprint, prepare_apart
 
@@ -150,3 +152,9 @@ def test_what_another_kompas_prepared_is_made_anew(shelf: Shelf, folder: Path, t
     maker.write_text("0.0.1 1")
     assert Shelf(folder, tmp_path / "data").now.company == shelf.now.company
     assert maker.read_text() != "0.0.1 1"
+
+
+def test_a_preparation_that_hangs_before_the_start_is_said_in_one_line(folder: Path, tmp_path: Path) -> None:
+    with override_settings(BACKROOM_SECONDS=0.01), pytest.raises(Permanent, match="longer than") as told:
+        prepare_apart(folder, tmp_path / "prepared")
+    assert "KOMPAS_BACKROOM_SECONDS" in told.value.remedy

@@ -36,7 +36,7 @@ def screen(request: HttpRequest) -> dict[str, Any]:
         "theme": staff.theme,
         "languages": settings.LANGUAGES,  # each by its own name, not translated
         "may_stop": may(staff, "stop the assistant"),
-        "complaints": current().shelf.complaints if may(staff, "see complaints about the content") else (),
+        "complaints": current().complaints if may(staff, "see complaints about the content") else (),
         "stop": Stop.objects.filter(lifted_at=None).select_related("by").order_by("at").first(),
         **(_waiting() if may(staff, "see the desk") else {}),
     }

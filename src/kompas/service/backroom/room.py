@@ -15,13 +15,19 @@ log = structlog.get_logger()
 Task = Callable[[int], None]
 Alarm = tuple[str, int]
 _PAUSES = (1.0, 5.0, 20.0)  # seconds before the next try; after the last one the owner of the rows rings again
+_MOST_SECONDS = 600.0  # of one try
 
 
 class Backroom:
-    """`ring` returns at once. The child starts when there is work, and its memory is gone when the work is done."""
+    """`ring` returns at once. The child starts when there is work, and its memory is gone when the work is done.
 
-    def __init__(self, data_dir: Path, pauses: tuple[float, ...] = _PAUSES) -> None:
-        self._data_dir, self._pauses = data_dir, pauses
+    A child that is still at it after `seconds` is ended: that try has failed. `complaints` name such work for whoever
+    runs the server until it is done or stays undone.
+    """
+
+    def __init__(self, data_dir: Path, pauses: tuple[float, ...] = _PAUSES, seconds: float = _MOST_SECONDS) -> None:
+        self._data_dir, self._pauses, self._seconds = data_dir, pauses, seconds
+        self._too_long: dict[Alarm, int] = {}
         self._alarms: queue.SimpleQueue[Alarm | None] = queue.SimpleQueue()
         self._asked: set[Alarm] = set()
         self._guard = threading.Lock()
@@ -41,6 +47,16 @@ class Backroom:
         self._alarms.put(None)
         self._thread.join(10)
 
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What took too long, and how often; replaced as a whole, so safe to read from every thread."""
+        told = f"took longer than {self._seconds:g} seconds and was ended"
+        return tuple(
+            f"Work in the back room ({task.rpartition('.')[2]} {id}) {told} ({times}x). The log of the server says when;"
+            " KOMPAS_BACKROOM_SECONDS is the limit."
+            for (task, id), times in self._too_long.items()
+        )
+
     def ring(self, task: Task, id: int) -> None:
         """Have `task(id)` done; once is enough for as long as it waits."""
         alarm = (f"{task.__module__}:{task.__name__}", id)
@@ -59,6 +75,8 @@ class Backroom:
     def _see_through(self, alarm: Alarm) -> None:
         for pause in (*self._pauses, None):
             status = self._once(alarm)
+            if status == 0:
+                self._too_long = {one: times for one, times in self._too_long.items() if one != alarm}
             if status == 0 or self._end.is_set():
                 return
             log.warning("backroom.child_died", task=alarm[0], id=alarm[1], status=status, again_in=pause)
@@ -76,7 +94,17 @@ class Backroom:
             log.warning("backroom.no_child", task=alarm[0], id=alarm[1], fault=type(fault).__name__)
             return 1
         with self.child:
-            return self.child.wait()
+            return self._waited(self.child, alarm)
+
+    def _waited(self, child: "subprocess.Popen[bytes]", alarm: Alarm) -> int:
+        """The exit status; of a child that hangs too: nothing else is done in the back room while it does."""
+        try:
+            return child.wait(self._seconds)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            log.error("backroom.too_long", task=alarm[0], id=alarm[1], seconds=self._seconds, child=child.pid)
+            self._too_long = {**self._too_long, alarm: self._too_long.get(alarm, 0) + 1}
+            return child.wait()
 
     def _begun(self, alarm: Alarm) -> "subprocess.Popen[bytes]":
         """The child at work. Its standard input is a pipe that only we hold: it closes when we end, however."""

@@ -147,15 +147,23 @@ def _keep_newest(taken_up: Path) -> None:
 def prepare_apart(folder: Path, into: Path) -> None:
     """Before there is anything to serve: train and index in a process of its own, which takes its 95 MB along.
 
-    Raises Permanent, with what that process said, when it fails.
+    Raises Permanent, with what that process said, when it fails or is not done in time.
     """
     import subprocess
     import sys
 
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "kompas.assistant.preparing", str(folder), str(into)],
-        capture_output=True, text=True, timeout=600, check=False,
-    )  # fmt: skip
+    from django.conf import settings
+
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "kompas.assistant.preparing", str(folder), str(into)],
+            capture_output=True, text=True, timeout=settings.BACKROOM_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as hung:
+        raise Permanent(
+            f"Preparing the company in {folder} took longer than {settings.BACKROOM_SECONDS:g} seconds.",
+            "Look whether its files can be read, or set KOMPAS_BACKROOM_SECONDS higher.",
+        ) from hung
     if done.returncode != 0:
         told = done.stderr.strip()[-2000:]
         raise Permanent(f"The company in {folder} could not be prepared: {told}", "Run kompas check on it.")

@@ -7,7 +7,7 @@ import pytest
 
 from kompas.assistant.company import check_company, read_company
 from kompas.assistant.company.stored import dump_company, load_company
-from kompas.assistant.domain.customer import Identity
+from kompas.assistant.domain.customer import Identity, Level
 from kompas.assistant.domain.workflow import LookUp
 from kompas.connectors.table import TableConnector
 
@@ -57,4 +57,4 @@ def test_the_customers_of_the_golden_conversations_exist() -> None:
     shop = TableConnector(company.connectors["shop"], COMPANIES / "zwaluw")
     keys = {golden.verified for golden in company.golden if golden.verified is not None}
     assert keys
-    assert {key for key in keys if shop.name_of(key) is None} == set()
+    assert {key for key in keys if shop.name_of(Identity(Level.VERIFIED, key)) is None} == set()

@@ -117,14 +117,23 @@ def test_a_purpose_reads_nothing_of_a_table_that_it_does_not_name(plan: Connecto
 
 def test_name_of(plan: ConnectorPlan) -> None:
     connector = TableConnector(plan, SAMPLE)
-    assert connector.name_of("K-1") == "Ada de Wit"
-    assert [connector.name_of(key) for key in ("K-9", "", "k-1", "*")] == [None] * 4
+    assert connector.name_of(known("K-1")) == "Ada de Wit"
+    assert [connector.name_of(known(key)) for key in ("K-9", "", "k-1", "*")] == [None] * 4
+
+
+@pytest.mark.parametrize("level", [Level.NONE, Level.KNOWN_ADDRESS])
+def test_who_has_not_proven_anything_has_no_name(plan: ConnectorPlan, level: Level) -> None:
+    assert TableConnector(plan, SAMPLE).name_of(Identity(level, "K-1")) is None
+
+
+def test_a_plan_that_names_no_column_for_it_reads_no_name(plan: ConnectorPlan) -> None:
+    assert TableConnector(dataclasses.replace(plan, find_name=""), SAMPLE).name_of(known("K-1")) is None
 
 
 def test_a_plan_without_customers_finds_nobody(plan: ConnectorPlan) -> None:
     blind = TableConnector(dataclasses.replace(plan, find_table="", find_mail="", find_name=""), SAMPLE)
     assert blind.find_customer("ada@klant.example") is None
-    assert blind.name_of("K-1") is None
+    assert blind.name_of(known("K-1")) is None
 
 
 def test_a_changed_file_is_read_again(plan: ConnectorPlan, folder: Path) -> None:
@@ -137,12 +146,12 @@ def test_a_changed_file_is_read_again(plan: ConnectorPlan, folder: Path) -> None
 
 def test_an_unchanged_file_is_read_once(plan: ConnectorPlan, folder: Path) -> None:
     connector = TableConnector(plan, folder)
-    assert connector.name_of("K-1") == "Ada de Wit"
+    assert connector.name_of(known("K-1")) == "Ada de Wit"
     path = folder / "data/customers.csv"
     stat = path.stat()
     path.write_bytes(path.read_bytes().replace(b"Ada de Wit", b"Eva de Wit"))
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert connector.name_of("K-1") == "Ada de Wit", "the same size and time: nothing was read again"
+    assert connector.name_of(known("K-1")) == "Ada de Wit", "the same size and time: nothing was read again"
 
 
 def test_many_threads_at_once(plan: ConnectorPlan) -> None:

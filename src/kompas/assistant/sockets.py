@@ -21,3 +21,8 @@ class Connector(Protocol):
     def find_customer(self, mail: str) -> str | None:
         """The key of the customer with this mail address, or None. The answer never reaches the one who asks."""
         ...
+
+    def name_of(self, identity: Identity) -> str | None:
+        """What the verified customer is called, for the people who help them; None when that is not known here, or who
+        they are is not proven. Raises as `look_up` does where the system fails."""
+        ...

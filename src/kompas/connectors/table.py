@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kompas.assistant.domain.company import ConnectorPlan, FieldShape, Operation, Purpose
-from kompas.assistant.domain.customer import Field, Identity, Record
+from kompas.assistant.domain.customer import Field, Identity, Level, Record
 from kompas.assistant.domain.errors import NotAllowed, Permanent
 from kompas.connectors.csv_file import CsvFile, Row
 from kompas.connectors.shown import number_of, shown_in
@@ -52,11 +52,13 @@ class TableConnector:
         }
         return keys.pop() if len(keys) == 1 else None
 
-    def name_of(self, customer_key: str) -> str | None:
-        """What the customer is called, for the agent and the greeting; None when it is not known."""
-        if not (self._plan.find_table and self._plan.find_name and customer_key):
+    def name_of(self, identity: Identity) -> str | None:
+        """What the customer is called, for the people who help them. The purpose is the plan's own: without the column
+        `name` in find_customer nothing is read; and nothing of whom has not proven who they are."""
+        proven = identity.level >= Level.VERIFIED and identity.customer_key
+        if not (self._plan.find_table and self._plan.find_name and proven):
             return None
-        rows = self._files[self._plan.find_table].rows_of(customer_key)
+        rows = self._files[self._plan.find_table].rows_of(identity.customer_key or "")
         return next((row.values[self._plan.find_name] or None for row in rows), None)
 
     def _allowed(self, purpose: str, identity: Identity) -> str:

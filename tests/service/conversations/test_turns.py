@@ -1,5 +1,6 @@
 """One turn: what is read for it, what a fault gives, and that it speaks only while the claim is its own."""
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,10 +12,13 @@ import time_machine
 from tests.service.people import Visitor, kinds, until
 
 from kompas.assistant.domain.conversation import Memory, OfferedPerson
+from kompas.assistant.domain.errors import Temporary
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store, turns, worker
+from kompas.service.conversations.models import Conversation
 from kompas.service.conversations.turns import Claimed, read_turn, store_turn, think
 from kompas.service.handover import desk
+from kompas.service.handover.screens.waiting import name_of
 from kompas.service.house import House
 
 QUESTION = "hoe lang duurt het voordat mijn bestelling er is?"
@@ -206,6 +210,47 @@ def test_a_sixth_code_in_the_hour_is_refused_in_words_with_the_way_to_a_person(v
     assert kinds(visitor.id).count("identity.code_refused") == 1
     say("ja")
     assert visitor.row["held_by"] == "queue"
+
+
+def proven(visitor: Visitor) -> None:
+    """Asks after an order and proves by a mailed code who it is."""
+    for words in ("waar blijft mijn bestelling?", "noor.jansen@klant.example"):
+        visitor.says(words)
+        claimed = claim(visitor)
+        ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+    body = "SELECT body FROM conversations_delivery WHERE purpose = 'code'"
+    mailed = visitor.write(lambda db: db.execute(body).fetchone()["body"])
+    visitor.says(re.search(r"\d{6}", mailed)[0])
+
+
+def test_who_proves_who_they_are_is_called_by_name_by_the_agents(visitor: Visitor) -> None:
+    """Not by anybody before that: an address alone names nobody."""
+    names = "SELECT name FROM customers_customer"
+    proven(visitor)
+    claimed = claim(visitor)
+    assert visitor.write(lambda db: [row["name"] for row in db.execute(names)]) == [""]
+    assert ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+    assert visitor.write(lambda db: [row["name"] for row in db.execute(names)]) == ["Noor Jansen"]
+    assert name_of(Conversation.objects.get(pk=visitor.id)) == "Noor Jansen"
+    assert kinds(visitor.id).count("customer.named") == 1
+    data = "SELECT data FROM conversations_event WHERE kind = 'customer.named'"
+    assert "Noor" not in visitor.write(lambda db: db.execute(data).fetchone()["data"])
+    assert not any("Jansen" in one["text"] for one in visitor.messages() if one["author"] == "assistant")
+    visitor.says("dank je wel")
+    assert not claim(visitor).nameless, "it is asked once"
+
+
+def test_a_customer_system_that_fails_leaves_the_customer_nameless(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Any, identity: Any) -> str:
+        raise Temporary("the system does not answer", "try again later")
+
+    monkeypatch.setattr("kompas.connectors.table.TableConnector.name_of", broken)
+    proven(visitor)
+    claimed = claim(visitor)
+    assert ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+    assert "Jansen" not in name_of(Conversation.objects.get(pk=visitor.id))
 
 
 def test_what_cannot_be_read_goes_to_a_person_and_keeps_nobody_waiting(house: House) -> None:

@@ -17,8 +17,7 @@ from kompas.service.clock import moment, now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.no_more_codes import refused
 from kompas.service.conversations.wire import brief_json, spoken, words_of
-from kompas.service.customers import codes
-from kompas.service.customers.identity import identity_of
+from kompas.service.customers import codes, identity
 from kompas.service.handover import promises
 from kompas.service.handover.opening import Opening, pass_on, promise_words
 from kompas.service.handover.story import brief_from_story
@@ -33,7 +32,8 @@ _CRASHING = 8  # claims after which thinking about it is given up: it may be wha
 class Claimed:
     """A claimed turn with all that was read for it. `seen` is the place of the newest message in it.
 
-    What could not be read is not `readable` and holds no message.
+    What could not be read is not `readable` and holds no message. `nameless`: the customer has just proven who they are, and
+    what they are called is not known here.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Claimed:
     turn: Turn
     stopped: bool
     promised: bool
+    nameless: bool = False
     readable: bool = True
 
 
@@ -60,12 +61,14 @@ class Worked:
     """What thinking gave. Without `taken` the turn is a plain act: a fault, a stop or an address for a promise.
 
     `address` is what the customer gave for a promise, also beside a question. `refusing`: no code goes out for now.
+    `name` is what the customer is called, where that was not known here yet.
     """
 
     taken: Taken | None = None
     trace: str = "{}"
     sending: Sending | None = None
     refusing: bool = False
+    name: str = ""
     opening: Opening | None = None
     address: str | None = None
 
@@ -84,7 +87,7 @@ def read_turn(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int)
         at=moment(at),
         history=tuple(_said(m) for m in old if m["author"] != "system"),
         memory=memory,
-        identity=identity_of(db, row["id"]),
+        identity=identity.identity_of(db, row["id"]),
         code_check=check,
         key=f"{row['id']}:{row['asked_seq']}",
     )
@@ -98,6 +101,7 @@ def read_turn(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int)
         turn,
         store.stopped(db),
         waits_for_address,
+        turn.identity.customer_key is not None and identity.is_nameless(db, row["id"], row["answered_seq"]),
     )
 
 
@@ -117,8 +121,8 @@ def think(served: Served, claimed: Claimed) -> Worked:
     taken = served.assistant.take_turn(claimed.turn)
     address = mail_address(claimed.turn.text) if claimed.promised else None
     if address is not None and not _tells_more(taken):
-        return Worked(address=address)
-    worked = Worked(taken, orjson.dumps(trace(taken)).decode(), address=address)
+        return Worked(address=address, name=_name_of(served, claimed))
+    worked = Worked(taken, orjson.dumps(trace(taken)).decode(), address=address, name=_name_of(served, claimed))
     for effect in taken.effects:
         match effect:
             case SendCode(address):
@@ -166,6 +170,8 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
     if not store.finish_turn(db, claimed.id, claimed.claim, claimed.seen, patient, memory, lang):
         store.free_claim(db, claimed.id, claimed.claim)
         return False
+    if worked.name:
+        identity.call(db, claimed.id, claimed.turn.identity.customer_key or "", worked.name, at)
     if worked.taken is not None:
         _say(db, claimed, worked.taken, worked.trace, at)
     if worked.refusing:
@@ -245,3 +251,14 @@ def _customer_at(served: Served, address: str) -> str | None:
         except KompasError:
             continue
     return None
+
+
+def _name_of(served: Served, claimed: Claimed) -> str:
+    """What the proven customer is called, so that agents need not call them a visitor; a fault is no reason to stop."""
+    for connector in served.assistant.connectors.values() if claimed.nameless else ():
+        try:
+            if name := connector.name_of(claimed.turn.identity):
+                return name
+        except KompasError:
+            continue
+    return ""

@@ -53,6 +53,28 @@ def prove(
     store.record(db, "identity.proven", "customer", at, conversation, {"method": method, "level": int(Level.VERIFIED)})
 
 
+def is_nameless(db: sqlite3.Connection, conversation: str, after: int) -> bool:
+    """Whether the customer proved after this place who they are, and what they are called is not known here yet."""
+    row = db.execute(
+        "SELECT 1 FROM conversations_conversation v JOIN customers_customer c ON c.id = v.customer_id"
+        " JOIN conversations_event e ON e.conversation_id = v.id AND e.seq > ? AND e.kind = 'identity.proven'"
+        " WHERE v.id = ? AND c.name = '' LIMIT 1",
+        (after, conversation),
+    ).fetchone()
+    return row is not None
+
+
+def call(db: sqlite3.Connection, conversation: str, key: str, name: str, at: int) -> None:
+    """From now on staff read what this conversation's customer is called. A name that the site gave stays."""
+    named = db.execute(
+        "UPDATE customers_customer SET name = ? WHERE key = ? AND name = ''"
+        " AND id = (SELECT customer_id FROM conversations_conversation WHERE id = ?)",
+        (name, key, conversation),
+    )
+    if named.rowcount:
+        store.record(db, "customer.named", "system", at, conversation, {"purpose": "find_customer.name"})
+
+
 def read_login(token: str, secret: str) -> tuple[str, str, str]:
     """Key, name and mail address of a login token signed by the company's site.
 

@@ -57,3 +57,8 @@ def test_in_another_language_the_matched_stems_count(matched: str) -> None:
 
 def test_nothing_found_is_nothing_ordered() -> None:
     assert ordered((), "wat kost het", "nl", ANALYSIS) == ()
+
+
+def test_a_table_by_itself_goes_after_the_introduction() -> None:
+    told = ordered([found("Kosten"), found("")], "verzenden gratis 20 euro", "nl", ANALYSIS)
+    assert [one.passage.heading for one in told] == ["", "Kosten"]

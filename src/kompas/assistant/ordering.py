@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from kompas.assistant.answering.extract import states
 from kompas.assistant.domain.knowledge import Found, Table
 from kompas.assistant.knowledge.analysis import Analysis
 from kompas.assistant.matters import weights
@@ -40,6 +41,8 @@ def ordered(found: Sequence[Found], question: str, lang: str, analysis: Analysis
 
     best = sorted(found, key=much, reverse=True)
     least = weights().introduction * much(best[0]) if best else 0.0
+    if best and not states(best[0].passage):  # a table or an example answers after the sentence that states the rule
+        least = 0.0
     begin = next((one for one in best if not one.passage.heading and much(one) >= least), None)
     if begin is None:
         return tuple(best)

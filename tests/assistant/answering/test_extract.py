@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.assistant.answering.house import ENGLISH, found, passage, tokens
 
-from kompas.assistant.answering.extract import Quoted, extract
+from kompas.assistant.answering.extract import Quoted, extract, states
 from kompas.assistant.answering.grounding import check
-from kompas.assistant.domain.knowledge import Found, Items, Paragraph, Table
+from kompas.assistant.domain.knowledge import Block, Found, Items, Paragraph, Table
 from kompas.assistant.domain.reply import Citation, Draft, ListPart, Provenance, TablePart, TextPart
 
 SHORT = passage("borg", Paragraph(("De borg is € 100.", "U krijgt de borg terug.")), heading="Borg")
@@ -125,3 +125,40 @@ def test_whatever_is_quoted_passes_the_check(made: list[Paragraph | Items | Tabl
     answer = ask(" ".join(asked), found(source, *asked))
     assert answer.parts
     assert check(Draft("nl", answer.parts, answer.citations, Provenance.QUOTE), [source]) == ()
+
+
+RULE = Paragraph(
+    (
+        *FILLER[:3],
+        "U betaalt 3 maandbedragen.",
+        "Voorbeeld: bij een maaier van € 85 per maand is dat € 255.",
+        *FILLER[3:],
+    )
+)
+FEES = Table(("Maanden over", "Vergoeding"), tuple((f"{n} maanden", f"{n} bedragen") for n in range(8)))
+
+
+def test_an_example_comes_after_the_sentence_that_it_illustrates() -> None:
+    answer = ask("een maaier van 85 per maand", found(passage("regel", RULE)))
+    assert isinstance(answer.parts[0], TextPart)
+    assert answer.parts[0].text.startswith("U betaalt 3 maandbedragen. Voorbeeld:")
+
+
+def test_an_example_comes_after_the_table_that_it_illustrates() -> None:
+    example = Paragraph(("Voorbeeld: bij een zitmaaier van € 85 betaalt u € 255.", *FILLER))
+    answer = ask("zitmaaier", found(passage("kosten", FEES, example)))
+    assert [type(part) for part in answer.parts] == [TextPart, TablePart, TextPart]
+    assert "Voorbeeld" not in str(answer.parts[0])
+
+
+@pytest.mark.parametrize(
+    ("blocks", "does"),
+    [
+        ((FEES,), False),
+        ((FEES, Paragraph(("For example, you pay € 5.",))), False),
+        ((FEES, Paragraph(("U betaalt € 5.",))), True),
+        ((Items(("een bon", "een pas")),), True),
+    ],
+)
+def test_a_table_and_an_example_state_no_rule(blocks: tuple[Block, ...], *, does: bool) -> None:
+    assert states(passage("kosten", *blocks)) is does

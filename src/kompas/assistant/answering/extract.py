@@ -102,6 +102,9 @@ def _selected(blocks: Sequence[Block], scores: Sequence[Sequence[float]], limit:
     best = max((score for block in scores for score in block), default=0.0)
     whole = [_whole(block, told, best, limit) for block, told in zip(blocks, scores, strict=True)]
     sentences = _best_sentences(blocks, scores, 0 if any(whole) else limit.fewest_sentences, limit)
+    for at, n in _illustrated(blocks, sentences, limit):
+        whole[at] = whole[at] or not isinstance(blocks[at], Paragraph)
+        sentences.add((at, n))
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             announces = at + 1 < len(blocks) and whole[at + 1]
@@ -115,6 +118,27 @@ def _selected(blocks: Sequence[Block], scores: Sequence[Sequence[float]], limit:
                 yield Paragraph(kept)
         elif whole[at] or _announced(blocks, at, sentences):
             yield _items(block, scores[at], limit)
+
+
+def _illustrated(
+    blocks: Sequence[Block], sentences: Collection[tuple[int, int]], limit: Limits
+) -> list[tuple[int, int]]:
+    """Of the examples among these sentences: the places of what they illustrate, which is said before them."""
+    found = []
+    for at, n in sentences:
+        if _is_example(texts(blocks[at])[n], limit) and (n > 0 or at > 0):
+            found.append((at, n - 1) if n > 0 else (at - 1, len(texts(blocks[at - 1])) - 1))
+    return found
+
+
+def states(passage: Passage) -> bool:
+    """Whether a passage has a sentence or list that is no mere example: a table alone needs one before it."""
+    told = (text for block in passage.blocks if not isinstance(block, Table) for text in texts(block))
+    return any(not _is_example(text, limits()) for text in told)
+
+
+def _is_example(text: str, limit: Limits) -> bool:
+    return text.lower().startswith(limit.examples)
 
 
 def _best_sentences(

@@ -17,6 +17,7 @@ class Limits:
     block_share: float
     second_certainty: float
     second_adds: float
+    examples: tuple[str, ...]
     part_characters: int
     reply_characters: int
     spoken_characters: int
@@ -27,4 +28,5 @@ class Limits:
 def limits() -> Limits:
     """The numbers as they stand in the data file; a missing or unknown one fails at once."""
     text = files("kompas.assistant.answering").joinpath("limits.yaml").read_text("utf-8")
-    return Limits(**YAML(typ="safe").load(text))
+    given = YAML(typ="safe").load(text)
+    return Limits(**{**given, "examples": tuple(given["examples"])})

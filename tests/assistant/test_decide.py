@@ -30,10 +30,16 @@ UNDER_WAY = Progress("orders", "where is it", Awaiting.CODE)
 
 
 def facts(
-    *wishes: Wish, questions: tuple[Question, ...] = (), bare: bool = False, memory: Memory | None = None, **more: Any
+    *wishes: Wish,
+    questions: tuple[Question, ...] = (),
+    bare: bool = False,
+    memory: Memory | None = None,
+    said_before: bool = False,
+    **more: Any,
 ) -> Facts:
     heard = tuple(Heard(wish, "…") for wish in wishes)
-    turn = Turn((Said(Author.CUSTOMER, "…"),), AT, memory=memory or Memory())
+    history = (Said(Author.CUSTOMER, "a?"), Said(Author.ASSISTANT, "A.")) if said_before else ()
+    turn = Turn((Said(Author.CUSTOMER, "…"),), AT, history, memory or Memory())
     return Facts(turn, Understanding("nl", heard, bare=bare), questions, **more)
 
 
@@ -74,6 +80,11 @@ TABLE = [
     (facts(memory=SHOWN, leaves=True), Answer, "no_question"),
     (facts(memory=SHOWN, expected=True), Continue, "workflow_step"),
     (facts(bare=True, memory=PICKED, none_of_these=True), Answer, "no_question"),
+    (facts(Wish.CONFUSED, bare=True), Answer, "small_talk"),
+    (facts(Wish.CONFUSED, bare=True, questions=(VAGUE,), said_before=True), AskBack, "confused"),
+    (facts(Wish.CONFUSED, bare=True, questions=(ELSEWHERE,), said_before=True), Decline, "confused"),
+    (facts(Wish.CONFUSED, bare=True, questions=(VAGUE,), memory=ASKED, said_before=True), Decline, "confused"),
+    (facts(Wish.CONFUSED, Wish.HUMAN, bare=True, questions=(VAGUE,), said_before=True), HandOver, "wants_human"),
     (facts(Wish.THANKS, bare=True), Answer, "small_talk"),
     (facts(Wish.HELLO, questions=(SURE,)), Answer, "certain_enough"),
     (facts(questions=(FLOW,)), Continue, "intent_certain"),

@@ -148,6 +148,19 @@ def _is_correction(facts: Facts) -> bool:
     return said and bool(given.articles or any(entry.startswith("workflow:") for entry in given.tried))
 
 
+def _confused(facts: Facts) -> Decision | None:
+    """ "Huh?" and nothing else: what is near the question that was answered is asked, once; then a person is offered."""
+    if not (facts.understanding.has(Wish.CONFUSED) and facts.understanding.bare):
+        return None
+    if not facts.turn.history:
+        return Answer((Reason("small_talk"),), talk=("hello",))
+    near = _near(facts.questions[0], facts) if facts.questions else ()
+    if len(near) > 1 and facts.turn.memory.asked_back == 0:
+        intents = tuple(guess.intent for guess in near)
+        return AskBack((Reason("confused", evidence=intents),), intents)
+    return Decline((Reason("confused"),), "confused")
+
+
 def _small_talk(facts: Facts) -> Decision | None:
     heard = next((wish for wish in TALK if facts.understanding.has(wish)), None)
     if heard is None or not facts.understanding.bare:
@@ -225,6 +238,7 @@ _STEPS: tuple[Callable[[Facts], Decision | None], ...] = (
     _others_data,
     _are_you_human,
     _correction,
+    _confused,
     _small_talk,
     _by_question,
 )

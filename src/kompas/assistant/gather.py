@@ -1,6 +1,7 @@
 """Gather all that is known about a turn into one frozen `Facts`. Nothing is decided here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from kompas.assistant.domain.company import in_language
 from kompas.assistant.domain.conversation import Author, OfferedMatters, Turn
 from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.knowledge import Audience, Found
-from kompas.assistant.domain.understanding import Guess, Question, Understanding
+from kompas.assistant.domain.understanding import Guess, Question, Understanding, Wish
 from kompas.assistant.domain.workflow import Awaiting
 from kompas.assistant.knowledge.compiling import WORKFLOW
 from kompas.assistant.matters import Matter, answered, leading, unanswered, weighed, weights
@@ -93,9 +94,17 @@ def _questions(prepared: Prepared, turn: Turn, understanding: Understanding) -> 
         if place is not None:
             return (_chosen(prepared, pending.intents[place], pending.text, titles[place], lang, day),)
     if understanding.bare:
-        return ()
+        return _answered_before(prepared, turn, lang, day) if understanding.has(Wish.CONFUSED) else ()
     texts = understanding.questions or (turn.text,)
     return tuple(_with_context(prepared, turn, text, lang, day) for text in texts)
+
+
+def _answered_before(prepared: Prepared, turn: Turn, lang: str, day: date) -> tuple[Question, ...]:
+    """The question whose answer was not understood: what is near it can be asked back, no rule holds for it again."""
+    before = _asked_before(turn) if turn.memory.articles and turn.memory.progress is None else ""
+    if not before:
+        return ()
+    return (replace(_vague(_looked_up(prepared, before, lang, day)), guesses=()),)
 
 
 def _with_context(prepared: Prepared, turn: Turn, text: str, lang: str, day: date) -> Question:

@@ -9,7 +9,7 @@ ASKED_FOR = """welcome hello thanks goodbye small_talk are_you_human doubt not_k
 crisis waiting waiting_first left_queue closed closed_ask_address promise_mail.subject promise_mail.body agent_joined
 agent_returned resolved identity_ask_mail identity_code_sent code_mail.subject code_mail.body code_wrong code_expired
 code_too_many identity_done technical_fault masked.bsn masked.iban masked.card stopped language_note offer_yes
-offer_refused choose_none fault"""
+confused offer_refused choose_none fault"""
 HANDOVERS = (
     "wants_human distress complaint legal_threat anger repetition house_rule workflow_fault accepted_offer wrong_answer"
 )

@@ -25,6 +25,7 @@ class Wish(StrEnum):
     YES = "yes"
     NO = "no"
     CORRECTION = "correction"
+    CONFUSED = "confused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kompas.assistant.understanding.wording import Line, Word, words
 from kompas.assistant.understanding.wordlists import settings
 
 _KIND = frozenset({Wish.HELLO, Wish.THANKS, Wish.GOODBYE, Wish.YES})
-_TALK = _KIND | {Wish.NO, Wish.SMALL_TALK, Wish.ARE_YOU_HUMAN}
+_TALK = _KIND | {Wish.NO, Wish.SMALL_TALK, Wish.ARE_YOU_HUMAN, Wish.CONFUSED}
 
 
 def hear(text: str, lang: str, history: Sequence[Said] = ()) -> tuple[Heard, ...]:

@@ -1,10 +1,10 @@
-"""Which content answered when, and which is still being prepared."""
+"""The content of the company with all its versions, and which of it answered when. Times are milliseconds since 1970, UTC."""
 
 from django.db import models
 
 
 class CompanyVersion(models.Model):
-    """A version of the company folder that was offered; a refused one has complaints and never served."""
+    """A version of the company that was offered; a refused one has complaints and never served."""
 
     version = models.CharField(max_length=64)
     by = models.CharField(max_length=40)
@@ -14,11 +14,105 @@ class CompanyVersion(models.Model):
 
 
 class Preparation(models.Model):
-    """A version that has to be prepared before it can serve. `claim` numbers who works on it, `tries` how often."""
+    """A version that has to be prepared before it can serve. `claim` numbers who works on it, `tries` how often.
+
+    `source` is where the files of connectors lie, "" for the folder itself.
+    """
 
     version = models.CharField(max_length=64, unique=True)
     folder = models.TextField()
+    source = models.TextField(default="", db_default="")
     asked_at = models.BigIntegerField()
     claim = models.IntegerField(default=0)
     tries = models.IntegerField(default=0)
     done_at = models.BigIntegerField(null=True)
+
+
+class Document(models.Model):
+    """A text file of the company, like rules.yaml or knowledge/nl/levertijd.md.
+
+    `published` is the version that serves: None before the first, a version without content after a removal. `seen` is
+    the digest of what the source folder held here when it was last read, "" for nothing.
+    """
+
+    path = models.CharField(max_length=300, unique=True)
+    published = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+    newest = models.IntegerField(default=0)
+    seen = models.CharField(max_length=64, default="")
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class State(models.TextChoices):
+    """What a version is. An aside one came from the folder and stands in conflict with a newer one from a screen."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    DISMISSED = "dismissed"
+    ASIDE = "aside"
+
+
+class Version(models.Model):
+    """One text of a document, its bytes exactly as they were written; a removal has no content.
+
+    `by` is "folder", "staff:3" or "source:2". `based_on` is the number of the version that was published when this one
+    was begun, 0 for none. What was published stays as it is; an open draft is written over by who began it.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
+    number = models.IntegerField()
+    content = models.BinaryField(null=True)
+    digest = models.CharField(max_length=64, default="")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    by = models.CharField(max_length=40)
+    at = models.BigIntegerField()
+    note = models.TextField(default="")
+    based_on = models.IntegerField(default=0)
+    due_at = models.BigIntegerField(null=True)
+    published_at = models.BigIntegerField(null=True)
+    published_by = models.CharField(max_length=40, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="version_number_once")]
+        indexes = [
+            models.Index(
+                fields=["state", "due_at"], name="versions_open", condition=models.Q(state__in=("draft", "scheduled"))
+            )
+        ]
+
+    @property
+    def text(self) -> str | None:
+        """As an editor shows it: without byte order mark, line ends as line feeds; None for a removal."""
+        if self.content is None:
+            return None
+        return bytes(self.content).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+class Conflict(models.Model):
+    """The folder holds another text than the newer one of a screen. `kept` is "folder" or "screen" once it is settled,
+    or "neither" when the folder gave way by itself."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="conflicts")
+    theirs = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    at = models.BigIntegerField()
+    settled_at = models.BigIntegerField(null=True)
+    settled_by = models.CharField(max_length=40, default="")
+    kept = models.CharField(max_length=10, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], name="one_open_conflict", condition=models.Q(settled_at__isnull=True)
+            )
+        ]
+
+
+class Edition(models.Model):
+    """One row. `number` rises with every publication; `source` is the source folder and `seen` its fingerprint when it
+    was last read whole."""
+
+    number = models.BigIntegerField(default=0)
+    source = models.TextField(default="")
+    seen = models.CharField(max_length=64, default="")

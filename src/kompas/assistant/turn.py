@@ -74,11 +74,20 @@ def trace(taken: Taken) -> dict[str, Any]:
         "questions": [_question(question) for question in facts.questions],
         "identity": facts.turn.identity.level.name.lower(),
         "records": [f"{record.source}/{record.table}" for record in taken.records],
+        "asks": _asks(taken),
         "thresholds": {"answer": facts.answer_from, "ask_back": facts.ask_back_from},
         "checks": list(taken.reply.checks),
         "version": facts.company_version,
         "ms": dict(taken.ms),
     }
+
+
+def _asks(taken: Taken) -> str | None:
+    """What the next step of a workflow asks of the customer; None when it asks nothing."""
+    progress = taken.memory.progress
+    if progress is None or progress.shown is not None or not isinstance(taken.decision, Continue):
+        return None
+    return progress.awaiting.value
 
 
 def _still_there(prepared: Prepared, memory: Memory) -> Memory:

@@ -55,6 +55,7 @@ def build(
         articles=tuple(article for article in articles if article.lang in file.languages),
         golden=tuple(_golden(conversation) for conversation in material.golden),
         version=version,
+        quiet_days=file.outcomes.quiet_days,
     )
 
 

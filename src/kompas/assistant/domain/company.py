@@ -169,7 +169,10 @@ class GoldenConversation:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """One company folder, read and checked. `version` is the hash of its content."""
+    """One company folder, read and checked. `version` is the hash of its content.
+
+    `quiet_days`: after so many days without a word a matter is taken to be over.
+    """
 
     slug: str
     name: str
@@ -191,3 +194,4 @@ class Company:
     articles: tuple[Article, ...]
     golden: tuple[GoldenConversation, ...]
     version: str
+    quiet_days: int = 3

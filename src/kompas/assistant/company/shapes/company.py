@@ -127,6 +127,12 @@ class PromisesShape(Shape):
     answer_within_hours: Annotated[float, Field(gt=0, le=2000)] = 8.0
 
 
+class OutcomesShape(Shape):
+    """After how many days without a word a matter is taken to be over; who returns within them comes back for the same."""
+
+    quiet_days: Annotated[int, Field(ge=1, le=90)] = 3
+
+
 class WeeklyShape(Shape):
     """Opening times by day; a missing day is closed."""
 
@@ -178,6 +184,7 @@ class CompanyFile(Shape):
     promises: PromisesShape = PromisesShape()
     hours: HoursShape
     identity: IdentityShape = IdentityShape()
+    outcomes: OutcomesShape = OutcomesShape()
 
     @field_validator("assistant")
     @classmethod

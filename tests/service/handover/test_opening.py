@@ -10,6 +10,7 @@ from tests.service.conftest import COMPANIES
 
 from kompas.assistant.company import read_company
 from kompas.service.conversations import store
+from kompas.service.handover import desk
 from kompas.service.handover.opening import Opening, close_queue, pass_on
 from kompas.service.library.shelf import Served
 
@@ -94,3 +95,43 @@ def test_who_an_agent_has_is_left_alone(db: sqlite3.Connection, hours: Served) -
     store.hold(db, "c1", "agent")
     pass_on(db, hours, "c1", OPENING, TUESDAY)
     assert (handovers(db), said(db)) == ([], [])
+
+
+def test_who_asks_again_after_closing_time_is_told_of_the_first_promise_with_the_new_words_in_it(
+    db: sqlite3.Connection, hours: Served
+) -> None:
+    pass_on(db, hours, "c1", OPENING, SUNDAY)
+    again = Opening("complaint", {"wish": "En de incasso liep gewoon door", "facts": [], "mood": "boos"}, urgent=True)
+    for _ in range(2):
+        pass_on(db, hours, "c1", again, SUNDAY + HOUR)
+    (promise,) = promised(db)
+    (handover,) = handovers(db)
+    brief = json.loads(handover["brief"])
+    assert (brief["wish"], brief["open_question"]) == ("Mijn vader is overleden", "En de incasso liep gewoon door")
+    first, second, third = said(db)
+    assert all(promise["reference"] in words for words in (first, second, third))
+    assert "staat er nu bij" in second
+    assert "staat er nu bij" not in first + third, "nothing new was told"
+    assert [row["data"] for row in db.execute("SELECT data FROM conversations_event WHERE kind = 'promise.added'")] == [
+        json.dumps({"reference": promise["reference"], "handover": handover["id"]}, separators=(",", ":"))
+    ]
+
+
+def test_who_waits_at_closing_time_with_a_promise_from_before_gets_no_second_one(
+    db: sqlite3.Connection, hours: Served
+) -> None:
+    pass_on(db, hours, "c1", OPENING, SUNDAY)
+    pass_on(db, hours, "c1", Opening("wants_human", {"wish": "Ik wacht nog op antwoord"}), TUESDAY)
+    assert store.conversation(db, "c1")["held_by"] == "queue"
+    desk.correct_brief(db, "c1", "Het gaat om de fiets van mijn vader.", TUESDAY)
+    assert close_queue(db, hours, TUESDAY + 12 * HOUR) == 1
+    (promise,) = promised(db)
+    assert store.conversation(db, "c1")["held_by"] == "assistant"
+    assert promise["reference"] in said(db)[-1]
+    owed, over = handovers(db)
+    assert (owed["id"], owed["ended_at"], over["ended"]) == (promise["handover_id"], None, "joined")
+    read = desk.brief_of(db, "c1")
+    assert read is not None
+    assert (read["wish"], read["open_question"]) == ("Mijn vader is overleden", "Ik wacht nog op antwoord")
+    assert read["correction"] == "Het gaat om de fiets van mijn vader."
+    assert close_queue(db, hours, TUESDAY + 12 * HOUR) == 0

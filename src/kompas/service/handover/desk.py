@@ -10,7 +10,7 @@ from typing import Any
 from kompas.service.conversations import store
 from kompas.service.conversations.wire import spoken
 from kompas.service.handover import promises
-from kompas.service.handover.opening import Opening, pass_on
+from kompas.service.handover.opening import Opening, pass_on, tell_place
 from kompas.service.handover.story import brief_from_story
 from kompas.service.library.shelf import Served
 
@@ -147,6 +147,24 @@ def give_back(db: sqlite3.Connection, served: Served, conversation: str, agent: 
     return True
 
 
+def put_back_all(db: sqlite3.Connection, served: Served, agent: int, by: str, at: int) -> int:
+    """The agent is no longer there: whoever they were helping waits for a person again, in the place that they had; gives
+    how many. When people have gone home, the closing of the queue makes it a promise."""
+    held = "SELECT id FROM conversations_conversation WHERE held_by = 'agent' AND agent_id = ?"
+    conversations = [row["id"] for row in db.execute(held, (agent,)).fetchall()]
+    for conversation in conversations:
+        db.execute(
+            "UPDATE handover_handover SET taken_at = NULL, agent_id = NULL, live = live OR id = (SELECT MAX(id)"
+            " FROM handover_handover WHERE conversation_id = ?1 AND ended_at IS NULL)"
+            " WHERE conversation_id = ?1 AND ended_at IS NULL",
+            (conversation,),
+        )
+        store.hold(db, conversation, "queue")
+        store.record(db, "handover.put_back", by, at, conversation)
+        tell_place(db, served, conversation, at)
+    return len(conversations)
+
+
 def resolve(
     db: sqlite3.Connection, served: Served, conversation: str, agent: int, at: int, anyones: bool = False
 ) -> bool:
@@ -218,7 +236,8 @@ def lift(db: sqlite3.Connection, staff: int, at: int) -> None:
 def _newest(db: sqlite3.Connection, conversation: str, waiting: bool = False) -> sqlite3.Row | None:
     only = " AND ended_at IS NULL" if waiting else ""
     row: sqlite3.Row | None = db.execute(
-        f"SELECT * FROM handover_handover WHERE conversation_id = ?{only} ORDER BY id DESC LIMIT 1", (conversation,)
+        f"SELECT * FROM handover_handover WHERE conversation_id = ? AND ended <> 'joined'{only} ORDER BY id DESC LIMIT 1",
+        (conversation,),
     ).fetchone()
     return row
 

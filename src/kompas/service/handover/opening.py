@@ -32,21 +32,25 @@ class Opening:
 
 
 def pass_on(db: sqlite3.Connection, served: Served, conversation: str, opening: Opening, at: int) -> None:
-    """Open a handover, once: while one is open, only its place in the queue is told again."""
+    """Open a handover, once: while one is open, only its place in the queue is told again, and what is new goes with the
+    promise that is owed already."""
     row = store.conversation(db, conversation)
     assert row is not None
     live = open_at(served.company.hours, moment(at))
-    if row["held_by"] == "assistant" and (live or promises.open_of(db, conversation) is None):
+    promise, is_added = promises.open_of(db, conversation), False
+    if row["held_by"] == "assistant" and live:
+        _open(db, row, opening, live, at)
+        store.hold(db, conversation, "queue")
+    elif row["held_by"] == "assistant" and promise is not None:
+        is_added = promises.add(db, promise, opening.brief, opening.urgent, at)
+    elif row["held_by"] == "assistant":
         handover = _open(db, row, opening, live, at)
-        if live:
-            store.hold(db, conversation, "queue")
-        else:
-            promises.make(db, served, row, handover, _reference(db), _due(served, at), at)
-    tell_place(db, served, conversation, at)
+        promises.make(db, served, row, handover, _reference(db), _due(served, at), at)
+    tell_place(db, served, conversation, at, is_added)
 
 
-def tell_place(db: sqlite3.Connection, served: Served, conversation: str, at: int) -> None:
-    """Say what happens next: the place in the queue, or the promise that is stored."""
+def tell_place(db: sqlite3.Connection, served: Served, conversation: str, at: int, is_added: bool = False) -> None:
+    """Say what happens next: the place in the queue, or the promise that is stored, `is_added` when words went with it."""
     row = store.conversation(db, conversation)
     assert row is not None
     lang, voice = row["lang"], served.voice
@@ -62,6 +66,8 @@ def tell_place(db: sqlite3.Connection, served: Served, conversation: str, at: in
         if promise is None:
             return
         words = promise_words(served, promise, lang, at)
+        if is_added:
+            words = Spoken(f"{voice.say('promise_added', lang)} {words}")
     store.say(db, conversation, spoken(words, lang), at, "assistant")
 
 
@@ -77,7 +83,8 @@ def promise_words(served: Served, promise: sqlite3.Row, lang: str, at: int) -> S
 
 
 def close_queue(db: sqlite3.Connection, served: Served, at: int) -> int:
-    """After closing time who still waits gets a promise instead of silence; gives how many."""
+    """After closing time who still waits gets a promise instead of silence, and who was promised an answer before is told
+    of that one; gives how many."""
     if open_at(served.company.hours, moment(at)):
         return 0
     waiting = db.execute(
@@ -87,8 +94,12 @@ def close_queue(db: sqlite3.Connection, served: Served, at: int) -> int:
     for row in waiting:
         db.execute("UPDATE handover_handover SET live = FALSE WHERE id = ?", (row["handover"],))
         store.hold(db, row["id"], "assistant")
-        promises.make(db, served, row, row["handover"], _reference(db), _due(served, at), at)
-        tell_place(db, served, row["id"], at)
+        promise, is_added = promises.open_of(db, row["id"]), False
+        if promise is not None:
+            is_added = promises.join(db, promise, row["handover"], at)
+        else:
+            promises.make(db, served, row, row["handover"], _reference(db), _due(served, at), at)
+        tell_place(db, served, row["id"], at, is_added)
     return len(waiting)
 
 

@@ -1,12 +1,17 @@
 """Promises: stored tasks that we owe a customer, with a reference, a deadline and a mail that says so."""
 
+import json
 import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kompas.assistant.company.hours import say_due
 from kompas.service.channels import mail
 from kompas.service.clock import moment
 from kompas.service.conversations import store
 from kompas.service.library.shelf import Served
+
+_LONGEST = 1000  # characters of open questions that a brief holds together
 
 
 def make(
@@ -30,6 +35,34 @@ def open_of(db: sqlite3.Connection, conversation: str) -> sqlite3.Row | None:
         (conversation,),
     ).fetchone()
     return row
+
+
+def add(db: sqlite3.Connection, promise: sqlite3.Row, brief: Mapping[str, Any], urgent: bool, at: int) -> bool:
+    """What the customer says after the promise goes with it, into the same brief; false when it holds that already."""
+    row = db.execute("SELECT brief FROM handover_handover WHERE id = ?", (promise["handover_id"],)).fetchone()
+    before = json.loads(row["brief"])
+    together = {**before, **dict(_together(before, brief))}
+    if together == before:
+        return False
+    db.execute(
+        "UPDATE handover_handover SET brief = ?, urgent = (urgent OR ?) WHERE id = ?",
+        (json.dumps(together, ensure_ascii=False), urgent, promise["handover_id"]),
+    )
+    told = {"reference": promise["reference"], "handover": promise["handover_id"]}
+    store.record(db, "promise.added", "customer", at, promise["conversation_id"], told)
+    return True
+
+
+def join(db: sqlite3.Connection, promise: sqlite3.Row, handover: int, at: int) -> bool:
+    """A handover that nobody took goes into the promise that is owed already, and is over; false when it told nothing new."""
+    row = db.execute("SELECT brief, urgent FROM handover_handover WHERE id = ?", (handover,)).fetchone()
+    db.execute("UPDATE handover_handover SET ended_at = ?, ended = 'joined' WHERE id = ?", (at, handover))
+    db.execute(
+        "UPDATE handover_handover SET correction = n.correction, corrected_at = n.corrected_at FROM handover_handover n"
+        " WHERE handover_handover.id = ? AND n.id = ? AND n.correction <> ''",
+        (promise["handover_id"], handover),
+    )
+    return add(db, promise, json.loads(row["brief"]), bool(row["urgent"]), at)
 
 
 def take_address(db: sqlite3.Connection, served: Served, row: sqlite3.Row, address: str, at: int) -> sqlite3.Row | None:
@@ -83,3 +116,14 @@ def _known_address(db: sqlite3.Connection, customer: int | None) -> str:
         (customer,),
     ).fetchone()
     return str(row["address"]) if row is not None else ""
+
+
+def _together(before: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The wish stays; what it does not say yet is an open question. Facts, sources and steps each once."""
+    wish = before.get("wish") or new.get("wish") or ""
+    asked = [before.get("open_question"), new.get("wish"), new.get("open_question")]
+    yield "wish", wish
+    yield "open_question", " · ".join(dict.fromkeys(one for one in asked if one and one != wish))[-_LONGEST:]
+    for part in ("facts", "tried", "sources"):
+        yield part, [*before.get(part, ()), *(one for one in new.get(part, ()) if one not in before.get(part, ()))]
+    yield "mood", new.get("mood") or before.get("mood") or ""

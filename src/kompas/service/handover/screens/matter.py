@@ -92,8 +92,8 @@ class Matter:
 
 def matter_of(conversation: Conversation, staff: Staff, served: Served, now: int) -> Matter:
     """All of it at this moment, read with the ORM and shown as it was stored."""
-    handover = conversation.handovers.order_by("-id").first()
-    promise = conversation.promises.filter(kept_at=None).order_by("-id").first()
+    promise = conversation.promises.filter(kept_at=None).select_related("handover").order_by("-id").first()
+    handover = conversation.handovers.exclude(ended="joined").order_by("-id").first()
     state = _state(conversation, staff, is_owed=promise is not None)
     said = list(conversation.messages.select_related("agent").order_by("-seq")[:_MOST])[::-1]
     answered = next((one.author == "agent" for one in reversed(said) if one.author in ("agent", "customer")), False)

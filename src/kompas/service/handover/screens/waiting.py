@@ -188,7 +188,7 @@ def _newest(conversations: Iterable[Conversation], among: QuerySet[Message], mos
 
 
 def _newest_handover(conversations: Iterable[Conversation]) -> dict[str, Handover]:
-    theirs = Handover.objects.filter(conversation__in=[one.pk for one in conversations])
+    theirs = Handover.objects.filter(conversation__in=[one.pk for one in conversations]).exclude(ended="joined")
     return {one.conversation_id: one for one in theirs.order_by("id")}
 
 

@@ -1,7 +1,6 @@
 """Reads knowledge/<lang>/<slug>.md: front matter above, Markdown below."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
@@ -9,15 +8,13 @@ import yaml
 from pydantic import ValidationError
 
 from kompas.assistant.company.complaints import Findings, Place
-from kompas.assistant.company.folder import ARTICLE_LIMIT, Reader
+from kompas.assistant.company.folder import Reader
 from kompas.assistant.company.shapes.content import FrontMatter
-from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.company.sheet import Unreadable, read_sheet
 from kompas.assistant.company.wording import complain
 from kompas.assistant.domain.knowledge import Article, Audience
 
 FENCE = "---\n"
-SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 Plain = dict[str, str | list[str] | None]
 
 
@@ -43,12 +40,16 @@ class Split:
     body: str
 
 
-def read_articles(reader: Reader) -> tuple[list[ReadArticle], set[str]]:
-    """All articles that could be read, in the order of their files, and the slugs of all files there are."""
+def read_articles(reader: Reader, known: Mapping[str, Article] | None = None) -> tuple[list[ReadArticle], set[str]]:
+    """All articles that could be read, in the order of their files, and the slugs of all files there are.
+
+    An article that is `known`, by its file, and does not change is not read again.
+    """
     articles, slugs = [], set()
-    for lang, path in _article_files(reader):
-        slugs.add(path.stem)
-        article = _read(reader, f"knowledge/{lang}/{path.name}", lang, path.stem)
+    for file in reader.within("knowledge"):
+        slugs.add(FilePath(file).stem)
+        same = known.get(file) if known is not None and file not in reader.changes else None
+        article = ReadArticle(same, file, "") if same is not None else read_article(reader, file)
         if article is not None:
             articles.append(article)
     return articles, slugs
@@ -64,25 +65,10 @@ def split_article(text: str) -> Split | None:
     return Split(matter, body.strip("\n")) if fence else None
 
 
-def _article_files(reader: Reader) -> Iterator[tuple[str, FilePath]]:
-    root = reader.folder / "knowledge"
-    for folder in sorted(root.iterdir()) if root.is_dir() else ():
-        if folder.name.startswith("."):
-            continue
-        if not folder.is_dir() or folder.name not in LANGUAGES:
-            place = Place(f"knowledge/{folder.name}")
-            reader.findings.refuse(place, "this is not read.", f"Articles stand in knowledge/{'|'.join(LANGUAGES)}/.")
-            continue
-        for path in sorted(folder.iterdir()):
-            if path.suffix == ".md" and SLUG.fullmatch(path.stem) and path.is_file():
-                yield folder.name, path
-            elif not path.name.startswith("."):
-                remedy = "Name it <slug>.md, with small letters, digits and -, directly in the folder of its language."
-                reader.findings.refuse(Place(f"knowledge/{folder.name}/{path.name}"), "this is not read.", remedy)
-
-
-def _read(reader: Reader, file: str, lang: str, slug: str) -> ReadArticle | None:
-    text = reader.text(file, ARTICLE_LIMIT)
+def read_article(reader: Reader, file: str) -> ReadArticle | None:
+    """One article, or None with complaints."""
+    lang, slug = FilePath(file).parent.name, FilePath(file).stem
+    text = reader.text(file)
     if text is None:
         return None
     parts = split_article(text)

@@ -1,12 +1,21 @@
 """Which files of a company folder are its documents: the text files that are read, and nothing else."""
 
+import hashlib
+import re
 import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from kompas.assistant.company.articles import SLUG
-from kompas.assistant.company.folder import ARTICLE_LIMIT, FOLDERS, TOP_FILES, YAML_LIMIT
+from kompas.assistant.company.complaints import Findings, Place, one_of
 from kompas.assistant.company.shapes.values import LANGUAGES
 
-LIMITS = {False: YAML_LIMIT, True: ARTICLE_LIMIT}  # bytes, by whether it is an article
+YAML_LIMIT = 1_000_000  # bytes; beyond this a file is a mistake, and reading it would take seconds
+ARTICLE_LIMIT = 500_000
+
+TOP_FILES = ("company.yaml", "voice.yaml", "rules.yaml", "retention.yaml", "synonyms.yaml")
+FOLDERS = ("intents", "workflows", "connectors", "tests")
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
 _LONGEST = 255  # bytes of a file's name: no file system takes more
 _UNFIT = ("Cc", "Cs")  # control characters, and bytes that are no UTF-8
 
@@ -23,3 +32,66 @@ def is_document(path: str) -> bool:
     if len(parts) == 3 and parts[0] == "knowledge" and parts[1] in LANGUAGES:
         return parts[2].endswith(".md") and SLUG.fullmatch(parts[2].removesuffix(".md")) is not None
     return False
+
+
+def limit_of(path: str) -> int:
+    """The most bytes that are read of a document."""
+    return ARTICLE_LIMIT if path.endswith(".md") else YAML_LIMIT
+
+
+def version_of(digests: Mapping[str, str]) -> str:
+    """The version of a company: sha256 over the sorted paths of its documents and the sha256 of each."""
+    told = hashlib.sha256()
+    for path, digest in sorted(digests.items()):
+        told.update(f"{path}\0{digest}\n".encode())
+    return told.hexdigest()
+
+
+def documents_in(folder: Path, findings: Findings) -> list[str]:
+    """The documents of a folder. A file with a mistyped name would be passed over in silence: it is refused instead."""
+    return [*_top_files(folder, findings), *_lists(folder, findings), *_articles(folder, findings)]
+
+
+def _top_files(folder: Path, findings: Findings) -> Iterator[str]:
+    known = {*TOP_FILES, *(f"{name}/" for name in (*FOLDERS, "knowledge", "data"))}
+    for path in _seen(folder):
+        if path.name in TOP_FILES:
+            yield path.name
+        elif path.suffix in (".yaml", ".yml"):
+            findings.refuse(Place(path.name), "this file is not read.", one_of(known, path.name))
+
+
+def _lists(folder: Path, findings: Findings) -> Iterator[str]:
+    for name in FOLDERS:
+        for path in _seen(folder / name):
+            file = f"{name}/{path.name}"
+            if is_document(file) and not path.is_dir():
+                yield file
+            else:
+                findings.refuse(Place(_shown(file)), "this file is not read.", f"Files in {name}/ end in .yaml.")
+
+
+def _articles(folder: Path, findings: Findings) -> Iterator[str]:
+    for languages in _seen(folder / "knowledge"):
+        file = f"knowledge/{languages.name}"
+        if not languages.is_dir() or languages.name not in LANGUAGES:
+            remedy = f"Articles stand in knowledge/{'|'.join(LANGUAGES)}/."
+            findings.refuse(Place(_shown(file)), "this is not read.", remedy)
+            continue
+        for path in _seen(languages):
+            article = f"{file}/{path.name}"
+            if is_document(article) and path.is_file():
+                yield article
+            else:
+                remedy = "Name it <slug>.md, with small letters, digits and -, directly in the folder of its language."
+                findings.refuse(Place(_shown(article)), "this is not read.", remedy)
+
+
+def _seen(folder: Path) -> list[Path]:
+    """What lies in a folder, in order. Hidden files are those of editors and systems, and nobody's content."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
+
+
+def _shown(file: str) -> str:
+    """A name that can be printed, also where it is no UTF-8."""
+    return file.encode("utf-8", "replace").decode()

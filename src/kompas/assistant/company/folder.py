@@ -1,26 +1,21 @@
 """Reads the files of a company folder into checked shapes, each with its place. Says what is wrong with the files."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kompas.assistant.company.complaints import Findings, Place, one_of
+from kompas.assistant.company.complaints import Findings, Place
+from kompas.assistant.company.documents import documents_in, limit_of, version_of
 from kompas.assistant.company.shapes.company import CompanyFile
 from kompas.assistant.company.shapes.content import ConversationShape, GoldenFile, IntentsFile, IntentShape
 from kompas.assistant.company.shapes.tasks import ConnectorFile, WorkflowFile
 from kompas.assistant.company.shapes.will import RetentionFile, RulesFile, RuleShape, SynonymsFile, VoiceFile
 from kompas.assistant.company.sheet import Path, Sheet, Unreadable, read_sheet
 from kompas.assistant.company.wording import complain
-
-YAML_LIMIT = 1_000_000  # bytes; beyond this a file is a mistake, and reading it would take seconds
-ARTICLE_LIMIT = 500_000
-
-TOP_FILES = ("company.yaml", "voice.yaml", "rules.yaml", "retention.yaml", "synonyms.yaml")
-FOLDERS = ("intents", "workflows", "connectors", "tests")
 
 Shaped = TypeVar("Shaped", bound=BaseModel)
 Shaped_co = TypeVar("Shaped_co", bound=BaseModel, covariant=True)
@@ -58,28 +53,32 @@ class Material:
 
 
 class Reader:
-    """Reads the files of one folder; adds what it finds wrong to `findings` and what it read to `digest`."""
+    """Reads the documents of one folder as they would be with `changes`: new bytes by path, None for a removed one.
 
-    def __init__(self, folder: FilePath, findings: Findings) -> None:
+    Adds what it finds wrong to `findings` and what it read to `digests`. Without a folder the changes are all there is.
+    """
+
+    def __init__(
+        self, folder: FilePath | None, findings: Findings, changes: Mapping[str, bytes | None] | None = None
+    ) -> None:
         self.folder = folder
         self.findings = findings
-        self._read: dict[str, bytes] = {}
+        self.changes = changes or {}
+        there = set(documents_in(folder, findings)) if folder is not None else set()
+        there |= {file for file, raw in self.changes.items() if raw is not None}
+        self.documents = tuple(sorted(there - {file for file, raw in self.changes.items() if raw is None}))
+        self.digests: dict[str, str] = {}
 
-    def text(self, file: str, limit: int) -> str | None:
+    def within(self, folder: str) -> list[str]:
+        """The documents in one folder."""
+        return [file for file in self.documents if file.startswith(f"{folder}/")]
+
+    def text(self, file: str) -> str | None:
         """The file's text, or None when it cannot be used. Line ends become line feeds."""
-        path = self.folder / file
-        try:
-            size = path.stat().st_size
-            if size > limit:
-                message = f"the file is {size / 1e6:.1f} MB; at most {limit / 1e6:g} MB is read."
-                self.findings.refuse(Place(file), message, "Split it, or remove what is not text.")
-                return None
-            raw = self._read[file] = path.read_bytes()
-        except OSError as error:
-            self.findings.refuse(
-                Place(file), f"it cannot be read ({error.strerror}).", "Check its name and its rights."
-            )
+        raw = self._bytes(file)
+        if raw is None:
             return None
+        self.digests[file] = hashlib.sha256(raw).hexdigest()
         try:
             return raw.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
@@ -88,7 +87,7 @@ class Reader:
             return None
 
     def sheet(self, file: str) -> Sheet | None:
-        text = self.text(file, YAML_LIMIT)
+        text = self.text(file)
         if text is None:
             return None
         try:
@@ -97,60 +96,51 @@ class Reader:
             self.findings.complaints.append(unreadable.complaint)
             return None
 
-    def digest(self) -> str:
-        """sha256 over the sorted paths and bytes of all files that were read."""
-        digest = hashlib.sha256()
-        for file, raw in sorted(self._read.items()):
-            digest.update(f"{file}\0{len(raw)}\0".encode())
-            digest.update(raw)
-        return digest.hexdigest()
+    def version(self, unread: Mapping[str, str]) -> str:
+        """The version of the company that was read, and of what needed no reading: digests by path."""
+        return version_of({**unread, **self.digests})
+
+    def _bytes(self, file: str) -> bytes | None:
+        raw, limit = self.changes.get(file), limit_of(file)
+        try:
+            size = len(raw) if raw is not None else self._on_disk(file).stat().st_size
+            if size > limit:
+                message = f"the file is {size / 1e6:.1f} MB; at most {limit / 1e6:g} MB is read."
+                self.findings.refuse(Place(file), message, "Split it, or remove what is not text.")
+                return None
+            return raw if raw is not None else self._on_disk(file).read_bytes()
+        except OSError as error:
+            remedy = "Check its name and its rights."
+            self.findings.refuse(Place(file), f"it cannot be read ({error.strerror}).", remedy)
+            return None
+
+    def _on_disk(self, file: str) -> FilePath:
+        assert self.folder is not None
+        return self.folder / file
 
 
 def read_material(reader: Reader) -> Material:
     """Read all YAML files of the folder."""
     material = Material()
-    _refuse_strangers(reader)
     material.company = _whole(reader, "company.yaml", CompanyFile, needed=True)
     material.retention = _whole(reader, "retention.yaml", RetentionFile, needed=True)
     material.voice = _whole(reader, "voice.yaml", VoiceFile)
     material.synonyms = _whole(reader, "synonyms.yaml", SynonymsFile)
-    if (reader.folder / "rules.yaml").exists():
+    if "rules.yaml" in reader.documents:
         material.rules = list(_items(reader, "rules.yaml", RulesFile, "rules", RuleShape))
-    for file in _files(reader, "intents"):
+    for file in reader.within("intents"):
         material.intents += _items(reader, file, IntentsFile, "intents", IntentShape, material.named["intents"])
-    for file in _files(reader, "tests"):
+    for file in reader.within("tests"):
         material.golden += _items(reader, file, GoldenFile, "conversations", ConversationShape)
-    for file in _files(reader, "workflows"):
+    for file in reader.within("workflows"):
         material.workflows += _one(reader, file, WorkflowFile, material.named["workflows"])
-    for file in _files(reader, "connectors"):
+    for file in reader.within("connectors"):
         material.connectors += _one(reader, file, ConnectorFile, material.named["connectors"])
     return material
 
 
-def _refuse_strangers(reader: Reader) -> None:
-    """A file with a mistyped name would be passed over in silence: it is refused instead."""
-    known = {*TOP_FILES, *(f"{name}/" for name in (*FOLDERS, "knowledge", "data"))}
-    for path in _seen(reader.folder):
-        if path.suffix in (".yaml", ".yml") and path.name not in TOP_FILES:
-            reader.findings.refuse(Place(path.name), "this file is not read.", one_of(known, path.name))
-    for name in FOLDERS:
-        for path in _seen(reader.folder / name):
-            if path.is_dir() or path.suffix != ".yaml":
-                place = Place(f"{name}/{path.name}")
-                reader.findings.refuse(place, "this file is not read.", f"Files in {name}/ end in .yaml.")
-
-
-def _files(reader: Reader, name: str) -> list[str]:
-    return [f"{name}/{path.name}" for path in _seen(reader.folder / name) if path.suffix == ".yaml"]
-
-
-def _seen(folder: FilePath) -> list[FilePath]:
-    """What lies in a folder, in order. Hidden files are those of editors and systems, and nobody's content."""
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
-
-
 def _whole(reader: Reader, file: str, model: type[Shaped], needed: bool = False) -> At[Shaped] | None:
-    if not (reader.folder / file).exists():
+    if file not in reader.documents:
         if needed:
             reader.findings.refuse(Place(file), "the file is missing.", "Add it; docs/company-folder.md shows how.")
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 from kompas.assistant.company.articles import front_matter_of, split_article
 from kompas.assistant.company.complaints import Complaint, Findings, Place, in_order
-from kompas.assistant.company.folder import ARTICLE_LIMIT
+from kompas.assistant.company.documents import ARTICLE_LIMIT
 from kompas.assistant.company.new_company import write_new_company
 from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.domain.errors import Permanent

@@ -1,5 +1,6 @@
 """Reads a company folder: one frozen, checked Company, or all that is wrong with it at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,9 @@ from kompas.assistant.company.complaints import CompanyRefused, Complaint, Findi
 from kompas.assistant.company.folder import Material, Reader, read_material
 from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.domain.company import Company
+from kompas.assistant.domain.knowledge import Article
+
+Changes = Mapping[str, bytes | None]  # new bytes by path; None for a document that is removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +30,62 @@ class Checked:
     warnings: tuple[Complaint, ...]
 
 
-def read_company(folder: Path) -> Company:
-    """The company of a folder. Raises CompanyRefused with every complaint, by file and line."""
-    checked = check_company(folder)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read before: the articles and the digests of all documents, by path. It saves reading them again."""
+
+    articles: Mapping[str, Article]
+    digests: Mapping[str, str]
+
+
+def read_company(folder: Path, source: Path | None = None) -> Company:
+    """The company of a folder. Raises CompanyRefused with every complaint, by file and line.
+
+    `source` is where the files of connectors lie, when they are not in the folder itself.
+    """
+    checked = check_company(folder, source=source)
     if checked.company is None:
         raise CompanyRefused(checked.complaints, checked.warnings)
     return checked.company
 
 
-def check_company(folder: Path, today: date | None = None) -> Checked:
-    """Read and check a folder, with its warnings. With `today` the age of articles is looked at too."""
+def check_company(
+    folder: Path,
+    today: date | None = None,
+    source: Path | None = None,
+    changes: Changes | None = None,
+    known: Known | None = None,
+) -> Checked:
+    """Read and check a folder, as it would be with `changes`. With `today` the age of articles is looked at too."""
     findings = Findings()
     if not folder.is_dir():
         findings.refuse(Place(str(folder)), "there is no such folder.", "Give the path of a company folder.")
         return Checked(None, in_order(findings.complaints), ())
     folder = folder.resolve()
-    reader = Reader(folder, findings)
+    return _check(Reader(folder, findings, changes), source or folder, today, known)
+
+
+def check_documents(documents: Mapping[str, bytes], source: Path, today: date | None = None) -> Checked:
+    """Check a company of which no folder is at hand, but all documents are."""
+    return _check(Reader(None, Findings(), documents), source, today, None)
+
+
+def _check(reader: Reader, source: Path, today: date | None, known: Known | None) -> Checked:
+    findings = reader.findings
     material = read_material(reader)
-    articles, slugs = read_articles(reader)
+    articles, slugs = read_articles(reader, known.articles if known is not None else None)
     languages = _languages(material)
     check_texts(material, languages, findings)
     Meaning(material, articles, slugs, languages, findings).check()
     check_articles(articles, languages, today, findings)
-    check_connectors(material, folder, findings)
+    check_connectors(material, source, findings)
     check_workflows(material, findings)
     company = None
     if not findings.complaints and material.company is not None and material.retention is not None:
         texts = (read.article for read in articles)
         shapes = material.company.shape, material.retention.shape
-        company = build(*shapes, material, texts, folder, reader.digest())
+        unread = {file: known.digests[file] for file in reader.documents if known and file not in reader.digests}
+        company = build(*shapes, material, texts, source.resolve(), reader.version(unread))
     return Checked(company, in_order(findings.complaints), in_order(findings.warnings))
 
 

@@ -1,24 +1,25 @@
-"""Fit the formula of src/kompas/assistant/matters.py: `python -m benchmarks.fit [COMPANY]`. Takes a minute.
+"""Fit the formula of src/kompas/assistant/matters.py: `python -m benchmarks.fit [COMPANY ...]`. Takes two minutes.
 
 Eight times an eighth of the intents' examples is held back, and an eighth of the intents is taken away with the articles
 that answer them. What is left is compiled and trained; then the examples held back are asked (their matter is right) and
 those of the intents taken away, of the unanswered ones, and an eighth of the background's lines, which is held back from
 training too (no matter is right). Logistic regression on what was guessed
-and found gives the coefficients. Prints them as they stand in matters.yaml, and what came of the questions of a fold when
-the formula was fitted on the others. The questions that benchmarks.answers asks are not used.
+and found gives the coefficients; the example companies count alike. Prints them as they stand in matters.yaml, and what
+came of the questions of a fold when the formula was fitted on the others. The questions that benchmarks.answers asks are
+not used.
 """
 
-import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from kompas.assistant.company import read_company
@@ -30,26 +31,29 @@ from kompas.assistant.prepared import compile_company
 from kompas.assistant.understanding import lessons
 from kompas.assistant.understanding.intents import IntentModel
 
+COMPANIES = ("zwaluw", "waterdijk")
 FOLDS = 8
 UNANSWERED = 0.2  # of what customers ask, roughly
 NAMES = ("guess", "found", "above", "workflow")
 DAY = date(2026, 11, 23)
 Example = tuple[str, str, str]  # intent, language, text
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with its measures of each matter (in the order of NAMES), and which of them are right."""
 
+    company: str
     fold: int
     known: bool
-    measures: np.ndarray[Any, np.dtype[np.float64]]
-    right: np.ndarray[Any, np.dtype[np.bool_]]
+    measures: Numbers
+    right: NDArray[np.bool_]
 
 
-def main(name: str) -> None:
-    company = read_company(Path("companies") / name)
-    asked = [one for fold in range(FOLDS) for one in _fold(company, fold)]
+def main(names: Sequence[str]) -> None:
+    companies = [read_company(Path("companies") / name) for name in names]
+    asked = [one for company in companies for fold in range(FOLDS) for one in _fold(company, fold)]
     for at in (0.5, 0.6, 0.7):
         print(f"from {at}: {_outcomes(asked, at)}")
     start, coefficients = _fitted(asked)
@@ -59,13 +63,10 @@ def main(name: str) -> None:
 
 
 def _fold(company: Company, fold: int) -> Iterator[Asked]:
-    chance = random.Random(1)
     examples = [(intent.id, lang, text) for intent in company.intents.values()
                 for lang, texts in intent.examples.items() for text in texts]  # fmt: skip
-    ids = list(company.intents)
-    chance.shuffle(examples)
-    chance.shuffle(ids)
-    back, away = set(examples[fold::FOLDS]), set(ids[fold::FOLDS])
+    back = {example for example in examples if _fold_of("".join(example)) == fold}
+    away = {id for id in company.intents if _fold_of(id) == fold}
     left = _without(company, back, away)
     lines = {lang: lessons.background(lang) for lang in company.languages}
     kept = {lang: tuple(text for place, text in enumerate(all) if place % FOLDS != fold) for lang, all in lines.items()}
@@ -79,6 +80,11 @@ def _fold(company: Company, fold: int) -> Iterator[Asked]:
         right = set() if intent in away else _answers(company.intents[intent])
         if intent in away or (intent, lang, text) in back:
             yield _asked(fold, left, index, model, text, lang, right)
+
+
+def _fold_of(text: str) -> int:
+    """The same for a text whatever else is there: a new example does not shuffle the others."""
+    return crc32(text.encode()) % FOLDS
 
 
 def _without(company: Company, back: set[Example], away: set[str]) -> Company:
@@ -120,15 +126,23 @@ def _asked(
         )
         for key, sure in found.items()
     ]
-    return Asked(fold, bool(right), np.array(rows).reshape(-1, len(NAMES)), np.array([key in right for key in found]))
+    return Asked(
+        company.slug,
+        fold,
+        bool(right),
+        np.array(rows).reshape(-1, len(NAMES)),
+        np.array([key in right for key in found]),
+    )
 
 
-def _fitted(asked: Sequence[Asked]) -> tuple[float, np.ndarray[Any, np.dtype[np.float64]]]:
-    count = Counter(one.known for one in asked)
-    share = {True: (1 - UNANSWERED) / count[True], False: UNANSWERED / count[False]}
+def _fitted(asked: Sequence[Asked]) -> tuple[float, Numbers]:
+    """Start and coefficients. The companies weigh alike, and so do all questions without an answer together."""
+    count = Counter((one.company, one.known) for one in asked)
+    share = {True: 1 - UNANSWERED, False: UNANSWERED}
     rows = np.vstack([one.measures for one in asked])
     right = np.concatenate([one.right for one in asked])
-    weight = np.concatenate([np.full(len(one.right), share[one.known] * len(asked)) for one in asked])
+    each = [share[one.known] * len(asked) / count[one.company, one.known] for one in asked]
+    weight = np.concatenate([np.full(len(one.right), of_one) for one, of_one in zip(asked, each, strict=True)])
     model = LogisticRegression(C=1e3, max_iter=3000).fit(rows, right, sample_weight=weight)
     return float(model.intercept_[0]), model.coef_[0]
 
@@ -148,4 +162,4 @@ def _outcomes(asked: Sequence[Asked], at: float) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "zwaluw")
+    main(sys.argv[1:] or COMPANIES)

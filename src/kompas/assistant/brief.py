@@ -10,7 +10,12 @@ from kompas.assistant.domain.understanding import Wish
 from kompas.assistant.gather import title_of
 from kompas.assistant.prepared import Prepared
 
-ABOUT_BEFORE = (Wish.HUMAN, Wish.CORRECTION, Wish.CONFUSED, Wish.REPETITION)  # by themselves they say nothing of the matter
+ABOUT_BEFORE = (
+    Wish.HUMAN,
+    Wish.CORRECTION,
+    Wish.CONFUSED,
+    Wish.REPETITION,
+)  # by themselves they say nothing of the matter
 MOODS = (Wish.CRISIS, Wish.DISTRESS, Wish.ANGER, Wish.LEGAL_THREAT, Wish.COMPLAINT, Wish.REPETITION)
 TELLING_WORDS = 4  # fewer words tell no wish of their own
 

@@ -11,6 +11,7 @@ from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.knowledge import Audience, Found
 from kompas.assistant.domain.understanding import Guess, Question, Understanding, Wish
 from kompas.assistant.domain.workflow import Awaiting
+from kompas.assistant.inability import speaking_first, spoken_of, undone
 from kompas.assistant.knowledge.compiling import WORKFLOW
 from kompas.assistant.matters import Matter, answered, leading, unanswered, weighed, weights
 from kompas.assistant.ordering import ordered
@@ -145,13 +146,29 @@ def _looked_up(prepared: Prepared, text: str, lang: str, day: date) -> Question:
         return Question(text, guesses, near=answered(guesses, intents))
     best = matters[0]
     near = tuple(Guess(matter.id, matter.certainty) for matter in matters[: weights().guesses])
-    return Question(text, guesses, _passages(prepared, best, found, text, lang), best.certainty, best.workflow, near)
+    passages, certainty = _able(prepared, best, _passages(prepared, best, found, text, lang), found, text, lang)
+    return Question(text, guesses, passages, certainty, best.workflow, near)
+
+
+def _able(
+    prepared: Prepared, best: Matter, passages: tuple[Found, ...], found: Sequence[Found], text: str, lang: str
+) -> tuple[tuple[Found, ...], float]:
+    """Where the question tells what cannot be done: the passages that speak of it first, and unsure without any."""
+    analysis = prepared.index.analysis
+    verb = undone(text, lang, analysis) if best.slug is not None and passages else frozenset[str]()
+    if not verb:
+        return passages, best.certainty
+    if not spoken_of(passages, verb, lang, prepared.company.intents.values(), analysis):
+        return passages, min(best.certainty, weights().vague_most)
+    others = (one for one in found if one.passage.article.slug == best.slug and one not in passages)
+    return speaking_first((*passages, *others), verb, analysis), best.certainty
 
 
 def _guesses(prepared: Prepared, text: str, lang: str) -> tuple[Guess, ...]:
     if prepared.intents is None:
         return ()
-    return prepared.intents.guess(text, lang)[: weights().guesses]
+    known = prepared.company.intents  # the model may have learned one that the company has taken out since
+    return tuple(guess for guess in prepared.intents.guess(text, lang) if guess.intent in known)[: weights().guesses]
 
 
 def _passages(prepared: Prepared, best: Matter, found: Sequence[Found], text: str, lang: str) -> tuple[Found, ...]:

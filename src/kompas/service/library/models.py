@@ -31,12 +31,13 @@ class Preparation(models.Model):
 class Document(models.Model):
     """A text file of the company, like rules.yaml or knowledge/nl/levertijd.md.
 
-    `published` is the version that serves: None before the first, a version without content after a removal. `seen` is
-    the digest of what the source folder held here when it was last read, "" for nothing.
+    `published` is the version that serves: None before the first, a version without content after a removal; it serves
+    since `edition`. `seen` is the digest of what the source folder held here when it was last read, "" for nothing.
     """
 
     path = models.CharField(max_length=300, unique=True)
     published = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+    edition = models.BigIntegerField(default=0)
     newest = models.IntegerField(default=0)
     seen = models.CharField(max_length=64, default="")
 
@@ -63,7 +64,6 @@ class Version(models.Model):
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
     number = models.IntegerField()
-    content = models.BinaryField(null=True)
     digest = models.CharField(max_length=64, default="")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     by = models.CharField(max_length=40)
@@ -73,6 +73,7 @@ class Version(models.Model):
     due_at = models.BigIntegerField(null=True)
     published_at = models.BigIntegerField(null=True)
     published_by = models.CharField(max_length=40, default="")
+    content = models.BinaryField(null=True)  # the last column: what stands behind a large one is slow to read
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="version_number_once")]
@@ -110,9 +111,10 @@ class Conflict(models.Model):
 
 
 class Edition(models.Model):
-    """One row. `number` rises with every publication; `source` is the source folder and `seen` its fingerprint when it
-    was last read whole."""
+    """One row: what is published now. `number` rises with every publication, `version` is the company's; `source` is the
+    source folder and `seen` its fingerprint when it was last read."""
 
     number = models.BigIntegerField(default=0)
+    version = models.CharField(max_length=64, default="")
     source = models.TextField(default="")
     seen = models.CharField(max_length=64, default="")

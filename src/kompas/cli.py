@@ -2,13 +2,15 @@
 
 import typer
 
-from kompas.commands import folders, serving, thinking
+from kompas.commands import backup, folders, serving, thinking
 from kompas.commands.audit import audit
 
 app = typer.Typer(help="Kompas: AI-first customer service.", no_args_is_help=True, add_completion=False)
 app.command()(serving.demo)
 app.command()(serving.serve)
 app.add_typer(audit, name="audit")
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(thinking.ask)
 app.command("test")(thinking.play_golden)
 app.command()(folders.check)

@@ -66,7 +66,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     written([block for block in blocks(page) if block.file], tmp_path)
     for example in ("zwaluw", "waterdijk"):
         (tmp_path / "companies" / example).symlink_to(ROOT / "companies" / example)
-    if any(command.startswith("kompas audit") for command in commands(page)):
+    if any(command.startswith(("kompas audit", "kompas backup")) for command in commands(page)):
         data = tmp_path / "var/demo-zwaluw"
         data.mkdir(parents=True)
         made = run(

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from typing import Any
 
+from kompas.assistant.privacy.masking import mask
 from kompas.service.conversations import store
 from kompas.service.conversations.wire import spoken
 from kompas.service.handover import promises
@@ -115,24 +116,27 @@ def take(db: sqlite3.Connection, served: Served, conversation: str, agent: int, 
 
 def reply(db: sqlite3.Connection, served: Served, conversation: str, agent: int, text: str, at: int) -> bool:
     """The agent's words to the customer, by mail too where an answer by mail was promised; false when this agent does
-    not hold the conversation."""
+    not hold the conversation. Numbers that are masked in a customer's words are masked in theirs too."""
     row = store.conversation(db, conversation)
     if row is None or row["held_by"] != "agent" or row["agent_id"] != agent:
         return False
-    said = spoken(text, row["lang"], "agent", "human")
-    words = store.Words("agent", text, row["lang"], "human", said.parts, agent_id=agent)
-    store.say(db, conversation, words, at, f"agent:{agent}")
-    promises.mail_answer(db, served, row, text, at)
+    masked = mask(text)
+    said = spoken(masked.text, row["lang"], "agent", "human")
+    words = store.Words("agent", masked.text, row["lang"], "human", said.parts, agent_id=agent)
+    store.say(db, conversation, words, at, f"agent:{agent}", masked=[kind.value for kind in masked.found])
+    promises.mail_answer(db, served, row, masked.text, at)
     return True
 
 
 def note(db: sqlite3.Connection, conversation: str, agent: int, text: str, at: int) -> None:
-    """A private note for colleagues."""
+    """A private note for colleagues, masked as messages are."""
+    masked = mask(text)
     db.execute(
         "INSERT INTO handover_note (conversation_id, agent_id, text, at) VALUES (?, ?, ?, ?)",
-        (conversation, agent, text, at),
+        (conversation, agent, masked.text, at),
     )
-    store.record(db, "note.added", f"agent:{agent}", at, conversation)
+    about = {"masked": [kind.value for kind in masked.found]}
+    store.record(db, "note.added", f"agent:{agent}", at, conversation, about)
 
 
 def give_back(db: sqlite3.Connection, served: Served, conversation: str, agent: int, at: int) -> bool:

@@ -1,5 +1,6 @@
 """What agents do, through the same forms that a browser without script sends."""
 
+import json
 from typing import Any
 
 from django.test import Client
@@ -7,7 +8,7 @@ from tests.service.handover.screens.scenes import PROMISED, PROVEN, WAITING, WAT
 
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import now_ms
-from kompas.service.conversations.models import Conversation, Event, Message, Resolution
+from kompas.service.conversations.models import Conversation, Delivery, Event, Message, Resolution
 from kompas.service.database.screen import writing
 from kompas.service.handover.models import Note, Promise
 from kompas.service.house import House
@@ -147,3 +148,23 @@ def test_what_is_not_there_cannot_be_acted_on(desk: House, noor: Client) -> None
 def _mine(browser: Client) -> str:
     page = browser.get("/workspace/queue/").content.decode()
     return page[page.index('id="list-mine"') : page.index('id="list-promised"')]
+
+
+def test_numbers_that_no_customer_service_needs_are_masked_in_what_staff_write(desk: House, noor: Client) -> None:
+    """In notes, answers, first words and the mail that carries them; and who wrote them is told."""
+    told, card, iban, bsn = "uit uw tekst gehaald", "4111 1111 1111 1111", "NL91 ABNA 0417 1643 00", "123456782"
+    pages = [act(noor, f"{PROMISED}/take/", text=f"Uw BSN {bsn} is niet nodig.")]
+    pages.append(act(noor, f"{PROMISED}/reply/", text=f"Wij betalen terug op {iban}."))
+    pages.append(act(noor, f"{PROMISED}/note/", text=f"Belde met kaart {card}."))
+    assert all(told in page for page in pages)
+    words = [one.text + one.parts for one in Message.objects.filter(conversation=PROMISED, author="agent")]
+    kept = " ".join(
+        [*words, *Note.objects.values_list("text", flat=True), *Delivery.objects.values_list("body", flat=True)]
+    )
+    assert not any(number in kept for number in (card, iban, bsn))
+    assert all(f"[{kind}]" in kept for kind in ("bsn", "iban", "card"))
+    masked = Event.objects.filter(
+        conversation_id=PROMISED, kind__in=("message.posted", "note.added"), by__startswith="agent"
+    )
+    assert [json.loads(one.data)["masked"] for one in masked.order_by("id")] == [["bsn"], ["iban"], ["card"]]
+    assert told not in act(noor, f"{PROMISED}/note/", text="Bestelling 3012345 is onderweg.")

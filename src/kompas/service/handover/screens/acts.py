@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kompas.assistant.privacy.masking import mask
 from kompas.service.accounts.permissions import may, only_who_may, staff_of
 from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Conversation
@@ -32,6 +33,8 @@ def take(request: HttpRequest, id: str) -> HttpResponse:
         conversation.refresh_from_db()
         holder = conversation.agent or _("A colleague")
         messages.warning(request, _("%(name)s already has this conversation.") % {"name": holder})
+    elif words:
+        _tell_masked(request, words)
     elif form.errors:
         messages.warning(request, _too_long())
     return _back(id)
@@ -51,6 +54,8 @@ def reply(request: HttpRequest, id: str) -> HttpResponse:
         said = desk.reply(db, current().shelf.now, id, staff_of(request).pk, words, now_ms())
     if not said:
         messages.warning(request, _not_yours())
+    else:
+        _tell_masked(request, words)
     return _back(id)
 
 
@@ -65,6 +70,7 @@ def note(request: HttpRequest, id: str) -> HttpResponse:
         return _back(id)
     with writing() as db:
         desk.note(db, id, staff_of(request).pk, form.cleaned_data["text"], now_ms())
+    _tell_masked(request, form.cleaned_data["text"])
     return _back(id)
 
 
@@ -115,6 +121,14 @@ def _conversation(id: str) -> Conversation:
 
 def _back(id: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("conversation", args=[id]))
+
+
+def _tell_masked(request: HttpRequest, written: str) -> None:
+    """Whoever wrote a number that is not kept hears so, else they would count on it."""
+    if mask(written).found:
+        messages.warning(
+            request, _("A BSN, IBAN or card number was taken out of your text. Such numbers are not kept.")
+        )
 
 
 def _not_yours() -> str:

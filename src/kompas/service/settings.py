@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "kompas.service.handover",
     "kompas.service.privacy",
     "kompas.service.library",
+    "kompas.service.insights",
+    "kompas.service.learning",
 ]
 
 MIDDLEWARE = [

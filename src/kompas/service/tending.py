@@ -1,4 +1,5 @@
-"""What the clock asks of a running house: a changed company folder, work that is owed, customers waiting at closing time."""
+"""What the clock asks of a running house: a changed company folder, work that is owed, customers waiting at closing time,
+how matters ended."""
 
 from functools import partial
 
@@ -6,6 +7,7 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.handover.opening import close_queue
 from kompas.service.house import House, told
+from kompas.service.insights.following import follow
 from kompas.service.library.preparation import ask_for, given_up, prepare, unfinished
 from kompas.service.library.record import offered
 from kompas.service.rounds import Rounds
@@ -40,6 +42,7 @@ class Tending:
         self.look_at_the_backroom()
         if self._house.writer.submit(lambda db: close_queue(db, self._house.shelf.now, now_ms())).result(30):
             told()
+        follow(self._house)
         return _EVERY_SECONDS
 
     def look_at_the_folder(self) -> None:

@@ -1,0 +1,219 @@
+"""Follows the trail: what is new in it becomes cases, turns and passings; what stayed quiet is settled by the clock.
+
+Reading and thinking happen outside any transaction; each write is one short job of the writer.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from kompas.service.clock import moment, now_ms
+from kompas.service.conversations import store
+from kompas.service.database.connection import connect
+from kompas.service.house import House
+from kompas.service.insights.case import PENDING, Case
+from kompas.service.insights.models import Ending
+from kompas.service.insights.story import Story, story_of
+from kompas.service.insights.telling import DAY_MS, NOT_KNOWN, TOLD, cases_of
+
+_LINES = 2_000  # of the trail that one look reads
+_AT_ONCE = 50  # conversations, or quiet cases, that one write takes
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What one conversation has come to, and its customer where they are known."""
+
+    story: Story
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """After how many days without a word a matter is over, and the time zone in which weeks begin."""
+
+    quiet_days: int
+    zone: ZoneInfo
+
+    @property
+    def quiet_ms(self) -> int:
+        return self.quiet_days * DAY_MS
+
+    def week(self, at: int) -> str:
+        """The Monday of this moment's week."""
+        day = moment(at).astimezone(self.zone).date()
+        return (day - timedelta(days=day.weekday())).isoformat()
+
+
+def follow(house: House) -> None:
+    """One look: read on in the trail, then settle what has been quiet long enough. Small batches; called again soon."""
+    served, now = house.shelf.now, now_ms()
+    calendar = Calendar(served.company.quiet_days, served.zone)
+    with closing(connect(readonly=True)) as db:
+        up_to, followed = read_on(db, calendar)
+        due = quiet(db, now)
+    for start in range(0, len(followed), _AT_ONCE):
+        house.writer.submit(
+            partial(keep, followed=followed[start : start + _AT_ONCE], calendar=calendar, at=now)
+        ).result(30)
+    if up_to is not None:
+        house.writer.submit(partial(put_bookmark, event=up_to)).result(30)
+    if due:
+        house.writer.submit(partial(settle, due=due, at=now)).result(30)
+
+
+def read_on(db: sqlite3.Connection, calendar: Calendar) -> tuple[int | None, list[Followed]]:
+    """The conversations about which something new was told, each read whole; and up to which line that was."""
+    row = db.execute("SELECT event_id FROM insights_bookmark ORDER BY id LIMIT 1").fetchone()
+    new = db.execute(
+        "SELECT id, conversation_id, kind FROM conversations_event WHERE id > ? ORDER BY id LIMIT ?",
+        (row["event_id"] if row is not None else 0, _LINES),
+    ).fetchall()
+    if not new:
+        return None, []
+    touched = dict.fromkeys(one["conversation_id"] for one in new if one["kind"] in (*TOLD, "identity.proven"))
+    stories = (story_of(db, id, TOLD) for id in touched if id is not None)
+    return new[-1]["id"], [Followed(one, tuple(cases_of(one, calendar.quiet_days))) for one in stories if one]
+
+
+def put_bookmark(db: sqlite3.Connection, event: int) -> None:
+    db.execute(
+        "INSERT INTO insights_bookmark (id, event_id) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET event_id = ?",
+        (event, event),
+    )
+
+
+def quiet(db: sqlite3.Connection, now: int) -> list[sqlite3.Row]:
+    """Cases in which nothing was said for so long that the clock has to find how they ended, the longest first."""
+    return db.execute(
+        "SELECT * FROM insights_case WHERE due_at <= ? ORDER BY due_at LIMIT ?", (now, _AT_ONCE)
+    ).fetchall()
+
+
+def settle(db: sqlite3.Connection, due: Iterable[sqlite3.Row], at: int) -> None:
+    """Helped and quiet is assumed to be solved; else the customer left without: each with its cause, in the trail."""
+    for row in due:
+        ending, cause = _found(row)
+        now_due = db.execute("SELECT due_at FROM insights_case WHERE id = ?", (row["id"],)).fetchone()
+        if now_due is None or now_due["due_at"] != row["due_at"]:
+            continue  # somebody said something meanwhile
+        db.execute(
+            "UPDATE insights_case SET due_at = NULL, ending = ?, by = 'system', cause = ?, ended_at = ?"
+            " WHERE id = ? AND ending = 'open'",
+            (ending, cause, at, row["id"]),
+        )
+        db.execute("UPDATE insights_case SET due_at = NULL WHERE id = ?", (row["id"],))
+        if store.conversation(db, row["conversation"]) is not None:
+            about = {"case": row["number"], "ending": ending, "cause": cause}
+            store.record(db, "conversation.settled", "system", at, row["conversation"], about, moves=False)
+
+
+def _found(row: sqlite3.Row) -> tuple[str, str]:
+    if row["ending"] != Ending.OPEN:
+        return row["ending"], "quiet"
+    if row["standing"] == "helped":
+        return Ending.ASSUMED.value, "quiet"
+    return Ending.ABANDONED.value, row["standing"]
+
+
+def keep(db: sqlite3.Connection, followed: Iterable[Followed], calendar: Calendar, at: int) -> None:
+    """Write what these conversations have come to, over what was written before."""
+    for one in followed:
+        for case in one.cases:
+            _keep_case(db, one.story, case, calendar, at)
+        _keep_turns(db, one)
+        numbers = [case.number for case in one.cases]
+        marks = ", ".join("?" * len(numbers))
+        first = one.story.lines[0].seq if one.story.lines else 0
+        for table in ("insights_case", "insights_outcome"):  # what turned out to be no case of its own
+            db.execute(
+                f"DELETE FROM {table} WHERE conversation = ? AND number >= ? AND number NOT IN ({marks})",
+                (one.story.conversation, first, *numbers),
+            )
+
+
+def _keep_case(db: sqlite3.Connection, story: Story, case: Case, calendar: Calendar, at: int) -> None:
+    id, ending = story.conversation, case.ending
+    earlier = _earlier(db, story, case, calendar)
+    if earlier is not None and earlier["ending"] != Ending.REOPENED and earlier["person"] not in PENDING:
+        _reopen(db, earlier, at)
+    _upsert(
+        db,
+        "insights_case",
+        ("conversation", "number"),
+        {
+            "conversation": id, "number": case.number, "began_at": case.began_at, "last_at": case.last_at,
+            "week": calendar.week(case.began_at), "lang": story.lang, "channel": story.channel,
+            "matter": case.matter, "certainty": case.certainty, "turns": len(case.turns),
+            "asked_back": sum(one.decided.kind == "askback" for one in case.turns),
+            "asked_twice": sum(bool(one.asked_twice) for one in case.turns),
+            "not_known": sum(one.decided.code in NOT_KNOWN for one in case.turns),
+            "marked_wrong": case.marked_wrong, "handovers": len(case.passings), "person": case.person,
+            "waited_ms": case.waited_ms, "handled_ms": case.handled_ms, "effort": case.effort, "solved": case.solved,
+            "returned": case.returned or earlier is not None, "standing": case.standing,
+            "ending": ending.ending.value if ending else Ending.OPEN.value, "by": ending.by if ending else "",
+            "cause": ending.cause if ending else "", "ended_at": ending.at if ending else None,
+            "due_at": case.last_at + calendar.quiet_ms if case.undecided else None,
+        },
+    )  # fmt: skip
+    _keep_parts(db, id, case)
+
+
+def _keep_parts(db: sqlite3.Connection, id: str, case: Case) -> None:
+    db.execute("DELETE FROM insights_outcome WHERE conversation = ? AND number = ?", (id, case.number))
+    for record in case.records:
+        written = {"conversation": id, "number": case.number, "ending": record.ending.value, "by": record.by,
+                   "cause": record.cause, "at": record.at}  # fmt: skip
+        _upsert(db, "insights_outcome", ("conversation", "number", "ending", "cause", "at"), written)
+    for passed in case.passings:
+        written = {"conversation": id, "seq": passed.seq, "number": case.number, "at": passed.at, "by": passed.by,
+                   "code": passed.code, "rule": passed.rule}  # fmt: skip
+        _upsert(db, "insights_passing", ("conversation", "seq"), written)
+
+
+def _keep_turns(db: sqlite3.Connection, followed: Followed) -> None:
+    """All that the assistant decided, mere talk too."""
+    placed = {turn.seq: (case.number, turn.asked_twice) for case in followed.cases for turn in case.turns}
+    for line in followed.story.lines:
+        if (told := line.decided) is None:
+            continue
+        number, asked_twice = placed.get(line.seq, (0, ""))
+        written = {"conversation": followed.story.conversation, "seq": line.seq, "number": number, "at": line.at,
+                   "matter": told.matter, "certainty": told.certainty, "kind": told.kind, "code": told.code,
+                   "asks": told.asks, "heard": " ".join(sorted(told.heard)), "asked_twice": asked_twice,
+                   "took_ms": told.took_ms}  # fmt: skip
+        _upsert(db, "insights_turn", ("conversation", "seq"), written)
+
+
+def _reopen(db: sqlite3.Connection, earlier: sqlite3.Row, at: int) -> None:
+    """It was not solved after all: told in that conversation, from which its case is made anew at the next look."""
+    db.execute("UPDATE insights_case SET ending = 'reopened', due_at = NULL WHERE id = ?", (earlier["id"],))
+    about = {"case": earlier["number"]}
+    store.record(db, "conversation.came_back", "customer", at, earlier["conversation"], about, moves=False)
+
+
+def _earlier(db: sqlite3.Connection, story: Story, case: Case, calendar: Calendar) -> sqlite3.Row | None:
+    """What the same customer came for shortly before, in another conversation on any channel, of the same matter."""
+    if story.customer is None or not case.matter:
+        return None
+    row: sqlite3.Row | None = db.execute(
+        "SELECT c.id, c.conversation, c.number, c.ending, c.person FROM conversations_conversation v"
+        " JOIN insights_case c ON c.conversation = v.id"
+        " WHERE v.customer_id = ? AND c.conversation <> ? AND c.matter = ? AND c.last_at BETWEEN ? AND ?"
+        " ORDER BY c.last_at DESC LIMIT 1",
+        (story.customer, story.conversation, case.matter, case.began_at - calendar.quiet_ms, case.began_at),
+    ).fetchone()
+    return row
+
+
+def _upsert(db: sqlite3.Connection, table: str, key: tuple[str, ...], row: Mapping[str, object]) -> None:
+    """Insert this row, or put it in the place of the one with the same key."""
+    names = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(f":{name}" for name in row)
+    rest = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name not in key)
+    then = f"DO UPDATE SET {rest}" if rest else "DO NOTHING"
+    db.execute(f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT ({', '.join(key)}) {then}", row)

@@ -1,0 +1,258 @@
+"""From what happened in a conversation to its cases. Pure: the same story always gives the same cases.
+
+A case begins when something is asked that is more than a greeting, and is over when the customer says so, a person
+solves it, or the clock found that it stayed quiet. The clock's findings (settled, came back) are lines of the story
+like all others.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kompas.service.insights.case import Case, Passed, Record, Taken, Told
+from kompas.service.insights.models import Ending
+from kompas.service.insights.story import Line, Story
+from kompas.service.insights.trace import Decided
+
+DAY_MS = 86_400_000
+TALK = frozenset({"small_talk", "no_question", "are_you_human", "refused_offer"})
+NOT_KNOWN = frozenset({"not_known", "check_failed"})
+_DONE = "done"  # is heard in "that was all"
+_REPETITION = "repetition"
+_LEFT_WITH = {"answer": "helped", "askback": "asked_back", "decline": "declined", "handover": "declined"}
+
+
+def cases_of(story: Story, quiet_days: int) -> list[Case]:
+    """All cases of a conversation, in order. Who comes back within `quiet_days` of the last word comes for the same."""
+    told = Told()
+    for line in story.lines:
+        _HAPPENS[line.kind](told, line)
+    if told.waiting is not None:
+        told.put(_open(told, *told.waiting))
+    return _came_back_here(told.cases, quiet_days * DAY_MS)
+
+
+def _open(told: Told, seq: int, at: int) -> Case:
+    """The case that is open, else a new one that begins with the customer's waiting words, else here."""
+    if told.open is not None:
+        return told.open
+    (seq, at), told.waiting = told.waiting or (seq, at), None
+    return Case(seq, at, at)
+
+
+def _posted(told: Told, line: Line) -> None:
+    match line.about.get("author"):
+        case "customer":
+            _asked(told, line)
+        case "assistant" if line.decided is not None:
+            _answered(told, line, line.decided)
+        case "agent" if told.open is not None:
+            told.put(replace(told.open, last_at=line.at, owed=False, left_with="helped"))
+        case _:
+            pass
+
+
+def _asked(told: Told, line: Line) -> None:
+    if told.open is not None:
+        told.put(replace(told.open, last_at=line.at, owed=True))
+    elif told.waiting is None:
+        told.waiting = (line.seq, line.at)
+
+
+def _answered(told: Told, line: Line, decided: Decided) -> None:
+    if decided.code in TALK:
+        _talked(told, line, decided)
+        return
+    case = _open(told, line.seq, line.at)
+    better = decided.certainty > case.certainty
+    told.put(
+        replace(
+            case,
+            last_at=line.at,
+            owed=False,
+            matter=decided.matter if better else case.matter,
+            certainty=max(case.certainty, decided.certainty),
+            left_with=_left_with(decided),
+            turns=(*case.turns, Taken(line.seq, line.at, decided, _asked_twice(case, decided))),
+        )
+    )
+
+
+def _talked(told: Told, line: Line, decided: Decided) -> None:
+    """Thanks and greetings ask nothing; "that was all", said of an answer, is the customer's own word that it is solved."""
+    told.waiting, case = None, told.open
+    if case is None:
+        return
+    case = replace(case, last_at=line.at, owed=False)
+    if _DONE in decided.heard and case.left_with == "helped":
+        case = replace(case, over=True, records=(*case.records, _confirmed("said_so", line.at)))
+    told.put(case)
+
+
+def _left_with(decided: Decided) -> str:
+    if decided.kind == "continue":
+        return "unfinished" if decided.asks else "helped"
+    return "said_wrong" if decided.code == "wrong_answer" else _LEFT_WITH.get(decided.kind, "declined")
+
+
+def _asked_twice(case: Case, decided: Decided) -> str:
+    before = [turn.decided for turn in case.turns]
+    if decided.kind == "askback" and any(one.kind == "askback" for one in before):
+        return "which_matter"
+    if decided.asks and any(one.asks == decided.asks for one in before):
+        return decided.asks
+    return "said_so" if _REPETITION in decided.heard else ""
+
+
+def _opened(told: Told, line: Line) -> None:
+    case = _open(told, line.seq, line.at)
+    code = str(line.about.get("code", ""))
+    passed = Passed(line.seq, line.at, line.by, code, str(line.about.get("rule") or ""))
+    told.put(
+        replace(
+            case,
+            last_at=line.at,
+            person="waiting" if line.about.get("live", True) else "promised",
+            passings=(*case.passings, passed),
+            records=(*case.records, Record(Ending.HANDED_OVER, line.by, code, line.at)),
+        )
+    )
+
+
+def _promised(told: Told, line: Line) -> None:
+    if told.open is not None:
+        told.put(replace(told.open, person="promised"))
+
+
+def _was_taken(told: Told, line: Line) -> None:
+    """A colleague has the word. What was over and is not asked anew is open again: they have something to say of it."""
+    last = told.last()
+    case = replace(last, over=False) if told.waiting is None and last is not None else _open(told, line.seq, line.at)
+    if case.person in ("waiting", "promised"):
+        waited = line.at - case.passings[-1].at if case.person == "waiting" else None
+        case = replace(case, waited_ms=waited if case.waited_ms is None else case.waited_ms)
+    else:
+        passed = Passed(line.seq, line.at, line.by, "agent_stepped_in")
+        record = Record(Ending.HANDED_OVER, line.by, passed.code, line.at)
+        case = replace(case, passings=(*case.passings, passed), records=(*case.records, record))
+    told.put(replace(case, last_at=line.at, person="with", taken_at=line.at))
+
+
+def _was_returned(told: Told, line: Line) -> None:
+    if told.open is not None:
+        told.put(_handled(replace(told.open, last_at=line.at, owed=False, person="returned"), line.at))
+
+
+def _left(told: Told, line: Line) -> None:
+    """The customer did not wait for the person: in the end nobody took it."""
+    if told.open is not None:
+        told.put(_not_taken(replace(told.open, last_at=line.at)))
+
+
+def _kept(told: Told, line: Line) -> None:
+    case = told.last(["promised"])
+    if case is not None:
+        told.put(replace(case, last_at=line.at, owed=False, over=True, person="solved", left_with="helped"))
+
+
+def _resolved(told: Told, line: Line) -> None:
+    if told.open is None and told.waiting is None:
+        return
+    case = _handled(_open(told, line.seq, line.at), line.at)
+    if line.about.get("cause") == "agent":
+        case = replace(case, owed=False, person="solved" if case.passings else "", left_with="helped")
+    elif case.person == "waiting":
+        case = _not_taken(case)
+    elif case.person == "with":
+        case = replace(case, person="returned")
+    told.put(replace(case, last_at=line.at, over=True))
+
+
+def _handled(case: Case, at: int) -> Case:
+    """The time from take to here is a person's."""
+    if case.taken_at is None:
+        return case
+    return replace(case, taken_at=None, handled_ms=case.handled_ms + at - case.taken_at)
+
+
+def _not_taken(case: Case) -> Case:
+    open_passing = case.records[-1:] and case.records[-1].ending is Ending.HANDED_OVER
+    records = case.records[:-1] if open_passing else case.records
+    return replace(case, owed=False, person="left", left_with="left_queue", records=records)
+
+
+def _rated(told: Told, line: Line) -> None:
+    """The newest answers of the customer stand; those before them are withdrawn."""
+    case = told.last()
+    if case is None:
+        return
+    solved = bool(line.about.get("solved"))
+    records = tuple(one for one in case.records if (one.ending, one.cause) != (Ending.CONFIRMED, "survey"))
+    case = replace(case, effort=int(line.about["effort"]), solved=solved, records=records)
+    if solved:
+        records = (*records, _confirmed("survey", line.at))
+        told.put(replace(case, last_at=line.at, owed=False, over=case.over or not case.person, records=records))
+    else:
+        told.put(replace(case, last_at=line.at, owed=False, left_with="not_solved"))
+
+
+def _confirmed(cause: str, at: int) -> Record:
+    return Record(Ending.CONFIRMED, "customer", cause, at)
+
+
+def _marked_wrong(told: Told, line: Line) -> None:
+    case = told.last()
+    if case is not None:
+        left_with = case.left_with if case.over else "said_wrong"
+        told.put(replace(case, marked_wrong=case.marked_wrong + 1, left_with=left_with))
+
+
+def _settled(told: Told, line: Line) -> None:
+    """The clock found that nothing came any more."""
+    case = next((one for one in told.cases if one.number == line.about["case"]), None)
+    if case is None and told.waiting is not None and told.waiting[0] == line.about["case"]:
+        case = _open(told, *told.waiting)
+    if case is not None:
+        record = Record(Ending(line.about["ending"]), line.by, str(line.about["cause"]), line.at)
+        told.put(replace(case, over=True, records=(*case.records, record)))
+
+
+def _came_back(told: Told, line: Line) -> None:
+    """The customer asked the same in another conversation."""
+    case = next((one for one in told.cases if one.number == line.about["case"]), None)
+    if case is not None:
+        record = Record(Ending.REOPENED, line.by, "new_conversation", line.at)
+        told.put(replace(case, over=True, records=(*case.records, record)))
+
+
+def _came_back_here(cases: list[Case], within: int) -> list[Case]:
+    """Which cases were taken up again by a later one of the same conversation: of the same matter, or one after the
+    other where a matter is not known."""
+    for place, later in enumerate(cases):
+        for before in reversed(range(place)):
+            earlier, next_to_it = cases[before], before == place - 1
+            same = later.matter == earlier.matter or (next_to_it and not (later.matter and earlier.matter))
+            if not same or later.began_at - earlier.last_at > within:
+                continue
+            cases[place] = replace(later, returned=True)
+            if earlier.ending is None or earlier.ending.ending is not Ending.REOPENED:
+                record = Record(Ending.REOPENED, "customer", "same_conversation", later.began_at)
+                cases[before] = replace(earlier, records=(*earlier.records, record))
+            break
+    return cases
+
+
+_HAPPENS: dict[str, Callable[[Told, Line], None]] = {
+    "message.posted": _posted,
+    "handover.opened": _opened,
+    "promise.made": _promised,
+    "handover.taken": _was_taken,
+    "handover.returned": _was_returned,
+    "handover.left": _left,
+    "promise.kept": _kept,
+    "conversation.resolved": _resolved,
+    "conversation.rated": _rated,
+    "answer.marked_wrong": _marked_wrong,
+    "conversation.settled": _settled,
+    "conversation.came_back": _came_back,
+}
+TOLD = tuple(_HAPPENS)  # the lines of the trail that tell anything about a case

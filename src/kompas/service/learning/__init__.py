@@ -1,0 +1,1 @@
+"""What the assistant has to learn: answers that people marked wrong, and what it could not answer."""

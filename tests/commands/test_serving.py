@@ -1,12 +1,14 @@
 """serve: a real server on a real port; what keeps it from starting is said with place and remedy."""
 
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx2
 import pytest
 from tests.assistant.company.folders import change, copy_of_sample
-from tests.commands.running import free_port, kompas, serving
+from tests.commands.running import environment, free_port, kompas, serving
 
 
 @pytest.fixture
@@ -59,12 +61,29 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, words: list[str], said: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_says_that_staff_need_https(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("names", "said", "link"),
+    [
+        (["127.0.0.1", "localhost"], "It answers this machine only", "http://127.0.0.1:8000/first/abc/"),
+        (["0.0.0.0", ".example.org", "hulp.example.org"], "over https only", "https://hulp.example.org/first/abc/"),
+    ],
+)
+def test_it_says_who_is_reached_how(names: list[str], said: str, link: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Over http a browser keeps no sign-in; that must not fail without a word."""
-    from kompas.commands.serving import _tell
+    from kompas.commands.serving import _public_address, _show_first_link, _tell
 
-    _tell("Mijn bedrijf", "127.0.0.1", 8000)
-    said = capsys.readouterr().out
-    assert "Kompas serves Mijn bedrijf on http://127.0.0.1:8000" in said
-    assert "https only" in said
-    assert "KOMPAS_ALLOWED_HOSTS" in said
+    _tell("Mijn bedrijf", "127.0.0.1", 8000, names)
+    _show_first_link("abc", _public_address(8000, names))
+    told = capsys.readouterr().out
+    assert "Kompas serves Mijn bedrijf on http://127.0.0.1:8000" in told
+    assert said in told
+    assert link in told
+
+
+def test_a_setting_that_is_not_known_keeps_it_from_starting(company: Path, tmp_path: Path) -> None:
+    env = environment() | {"KOMPAS_SMPT_URL": "smtp://localhost"}
+    command = [sys.executable, "-m", "kompas", "serve", str(company), "--data", "data", "--port", str(free_port())]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "KOMPAS_SMPT_URL is no setting; did you mean KOMPAS_SMTP_URL?" in done.stdout
+    assert not (tmp_path / "data").exists()

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from rich.console import Console
 
 from kompas.assistant.domain.errors import KompasError, Permanent
 from kompas.commands.places import company_folder
+from kompas.service.clock import now_ms
+from kompas.service.environment import LOOPBACK, only_loopback
 
 console = Console(highlight=False)
 
@@ -37,10 +40,11 @@ def serve(
     port: Port = 8000,
     data: Data = None,
 ) -> None:
-    """Serve a company. Without KOMPAS_SMTP_URL mail waits in the outbox."""
+    """Serve a company. The first start prints a link with which the first administrator makes their account."""
     os.environ.pop("KOMPAS_DEMO", None)
-    named = f"[{host}]" if ":" in host else host
-    os.environ.setdefault("KOMPAS_ALLOWED_HOSTS", f"{named},127.0.0.1,localhost,[::1]")
+    if not os.environ.get("KOMPAS_ALLOWED_HOSTS"):
+        named = f"[{host}]" if ":" in host else host
+        os.environ["KOMPAS_ALLOWED_HOSTS"] = ",".join(dict.fromkeys((named, *LOOPBACK)))
     folder = company_folder(company)
     _run(folder, data or Path("var") / folder.name, host, port, is_demo=False)
 
@@ -57,21 +61,26 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
 
     from kompas.assistant.company import CompanyRefused
 
-    django.setup()
-    from kompas.service.asgi import application
-    from kompas.service.logs import set_up_logs
-    from kompas.service.serving import opened
-
-    set_up_logs()
     try:
+        django.setup()
+        from django.conf import settings
+
+        from kompas.service.accounts.first import new_first_link
+        from kompas.service.asgi import application
+        from kompas.service.logs import set_up_logs
+        from kompas.service.serving import opened
+
+        set_up_logs()
         with _bound(host, port) as line, opened(folder, data.resolve(), is_demo) as house:
             if is_demo:
                 _greet(house.shelf.now.company.name, port)
             else:
-                _tell(house.shelf.now.company.name, host, port)
+                _tell(house.shelf.now.company.name, host, port, settings.ALLOWED_HOSTS)
+                _show_first_link(new_first_link(now_ms()), _public_address(port, settings.ALLOWED_HOSTS))
             config = uvicorn.Config(
                 application(house), log_config=None, access_log=False, loop="uvloop",
                 http="httptools", timeout_graceful_shutdown=3, server_header=False,
+                forwarded_allow_ips=list(settings.ENVIRONMENT.trusted_proxies),
             )  # fmt: skip
             uvicorn.Server(config).run(sockets=[line])
     except CompanyRefused as refused:
@@ -100,14 +109,39 @@ def _bound(host: str, port: int) -> socket.socket:
     return line
 
 
-def _tell(company: str, host: str, port: int) -> None:
-    """Where it serves, and what would otherwise fail without a word: over http no browser keeps a sign-in."""
+def _tell(company: str, host: str, port: int, names: Sequence[str]) -> None:
+    """Where it serves, who else must be let in, and what would otherwise fail without a word."""
     console.print(f"Kompas serves {company} on http://{host}:{port}", markup=False, soft_wrap=True)
-    console.print(
-        "Staff sign in over https only: put a proxy with TLS in front that passes X-Forwarded-Proto and Host, and name"
-        " its host in KOMPAS_ALLOWED_HOSTS. See README, 'Behind https'.",
-        soft_wrap=True,
-    )
+    if only_loopback(names):
+        console.print(
+            "It answers this machine only: good for trying it out. docs/how-to/deploy.md says how others reach it.",
+            soft_wrap=True,
+        )
+    else:
+        console.print(
+            "Staff sign in over https only: a proxy with TLS stands in front. docs/how-to/deploy.md says how, and"
+            " `kompas check --deploy` finds what is unsafe.",
+            soft_wrap=True,
+        )
+
+
+def _show_first_link(token: str | None, address: str) -> None:
+    """As long as nobody can let colleagues in, whoever sees this terminal may make the first administrator."""
+    if token is not None:
+        console.print("\nThere is no administrator yet. Whoever opens this link becomes the first one:", soft_wrap=True)
+        console.print(f"  {address}/first/{token}/", markup=False, soft_wrap=True)
+        console.print("It works once and for one hour; the next start prints a new one.\n", soft_wrap=True)
+
+
+def _public_address(port: int, names: Sequence[str]) -> str:
+    """How a browser reaches us: by the first name that others know, over https; else on this machine."""
+    known = next((name for name in names if not only_loopback((name,)) and _is_name(name)), None)
+    return f"https://{known}" if known else f"http://127.0.0.1:{port}"
+
+
+def _is_name(host: str) -> bool:
+    """A whole name, not a pattern (`*`, `.example.org`) or the address of all lines."""
+    return not host.startswith((".", "*")) and host not in ("0.0.0.0", "[::]")  # noqa: S104
 
 
 def _greet(company: str, port: int) -> None:

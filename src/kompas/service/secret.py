@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 
-def secret_key(data_dir: Path) -> str:
-    """KOMPAS_SECRET_KEY, else the key in the data folder, made on first use and readable by its owner only."""
-    if given := os.environ.get("KOMPAS_SECRET_KEY"):
+def secret_key(data_dir: Path, given: str) -> str:
+    """The given one, else the key in the data folder, made on first use and readable by its owner only."""
+    if given:
         return given
     data_dir.mkdir(parents=True, exist_ok=True)
     file = data_dir / "secret-key"

@@ -2,7 +2,6 @@
 
 import asyncio
 import fcntl
-import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -88,7 +87,7 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     worker = Worker(writer, shelf)
     writer.after_commit.append(hub.wake)
     backroom = Backroom(data_dir, seconds=settings.BACKROOM_SECONDS)
-    login_secret = os.environ.get("KOMPAS_LOGIN_SECRET") or (secrets.token_urlsafe(32) if demo else "")
+    login_secret = settings.ENVIRONMENT.login_secret or (secrets.token_urlsafe(32) if demo else "")
     return House(data_dir, shelf, writer, worker, outbox, hub, sealer, backroom, demo, login_secret)
 
 

@@ -1,26 +1,21 @@
-"""Django's settings. Everything a company decides lies in its folder; everything an operator decides is in the environment.
-
-KOMPAS_DATA_DIR       where the database, prepared companies and heads of the trail lie (default ./var)
-KOMPAS_SECRET_KEY     signs sessions and codes; made once in the data folder when it is not given
-KOMPAS_ALLOWED_HOSTS  comma-separated names under which customers and staff reach this server (not in the demo)
-KOMPAS_DEMO           "1": the demo, on loopback only, with example accounts and without real mail
-KOMPAS_BACKROOM_SECONDS  after how long heavy work that hangs is ended and tried again (default 600)
-KOMPAS_SMTP_URL       smtp://user:password@host:port ; without it mail waits in the outbox
+"""Django's settings. Everything a company decides lies in its folder; everything an operator decides is in the environment
+(`environment.py`, explained in docs/reference/settings.md).
 """
 
 import os
 from pathlib import Path
 
+from kompas.service.environment import LOOPBACK, only_loopback, read_environment
 from kompas.service.secret import mail_settings, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("KOMPAS_DATA_DIR", "var")).resolve()
-DEMO = os.environ.get("KOMPAS_DEMO") == "1"
+ENVIRONMENT = read_environment(os.environ)
+DATA_DIR = ENVIRONMENT.data_dir.resolve()
+DEMO = ENVIRONMENT.demo
 
-SECRET_KEY = secret_key(DATA_DIR)
+SECRET_KEY = secret_key(DATA_DIR, ENVIRONMENT.secret_key)
 DEBUG = False
-_LOOPBACK = "127.0.0.1,localhost,[::1]"
-ALLOWED_HOSTS = (_LOOPBACK if DEMO else os.environ.get("KOMPAS_ALLOWED_HOSTS", _LOOPBACK)).split(",")
+ALLOWED_HOSTS = list(LOOPBACK if DEMO else ENVIRONMENT.allowed_hosts)
 ROOT_URLCONF = "kompas.service.urls"
 ASGI_APPLICATION = "kompas.service.asgi.application"
 
@@ -114,8 +109,9 @@ ACCOUNT_ADAPTER = "kompas.service.accounts.invitation.InvitedOnly"
 SESSION_COOKIE_NAME = "kompas_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = not DEMO
-CSRF_COOKIE_SECURE = not DEMO
+# a browser that comes over http keeps no Secure cookie; where only names of this machine are answered nothing is on a line
+SESSION_COOKIE_SECURE = not only_loopback(ENVIRONMENT.allowed_hosts) and not DEMO
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -141,10 +137,10 @@ LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
-BACKROOM_SECONDS = float(os.environ.get("KOMPAS_BACKROOM_SECONDS", "600"))
+BACKROOM_SECONDS = ENVIRONMENT.backroom_seconds
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
 
-globals().update(mail_settings(os.environ.get("KOMPAS_SMTP_URL", ""), DEMO))
+globals().update(mail_settings(ENVIRONMENT.smtp_url, DEMO))
 LOGGING_CONFIG = None

@@ -3,12 +3,14 @@
 from allauth.account.views import login, logout
 from django.urls import include, path
 
+from kompas.service.accounts.first import first
 from kompas.service.accounts.preferences import prefer
 from kompas.service.accounts.rooms import start
 
 urlpatterns = [
     path("sign-in/", login, name="account_login"),
     path("sign-out/", logout, name="account_logout"),
+    path("first/<token>/", first, name="first"),
     path("start/", start, name="start"),
     path("preferences/", prefer, name="preferences"),
     path("workspace/", include("kompas.service.handover.screens.urls")),

@@ -48,7 +48,7 @@ def test_no_change_without_the_forms_token_or_by_following_a_link(staff: dict[st
 
 
 def test_the_table_above_is_whole(staff: dict[str, Staff]) -> None:
-    beside = {"account_login", "account_logout", "live"}  # proven in tests of their own
+    beside = {"account_login", "account_logout", "first", "live"}  # proven in tests of their own
     assert len(everything() - beside) == len(GUARDED["GET"]) + len(GUARDED["POST"])
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from kompas.service.database.lock import write_lock
+
 
 def database_file() -> Path:
     """The database that Django uses now (tests move it)."""
@@ -44,3 +46,16 @@ def apart(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("RELEASE apart")
         raise
     db.execute("RELEASE apart")
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """One write transaction beside the writer and the screens: whole, or nothing of it."""
+    with write_lock:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")

@@ -1,0 +1,55 @@
+"""The ledger of erasures: one line each in a file beside the database, so that a restored backup is erased again.
+
+A line names rows by their numbers and random ids, never a person. It is on disk before the erasure is committed.
+"""
+
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+LEDGER = "erasures.log"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """One erasure. `customer` is the number of a row and `since` its own moment, so that no later customer with the same
+    number can be meant."""
+
+    receipt: str
+    at: int
+    by: str
+    customer: int | None
+    since: int
+    conversations: tuple[str, ...]
+
+
+def write_down(file: Path, erased: Erased) -> None:
+    with file.open("ab") as ledger:
+        ledger.write(orjson.dumps(asdict(erased)) + b"\n")
+        ledger.flush()
+        os.fsync(ledger.fileno())
+
+
+def written(file: Path) -> list[Erased]:
+    """All erasures, oldest first; a line that a crash left unfinished is none."""
+    lines = file.read_bytes().split(b"\n")[:-1] if file.exists() else []
+    return [Erased(**{**told, "conversations": tuple(told["conversations"])}) for told in map(_read, lines) if told]
+
+
+def carry_over(old: Path, new: Path) -> None:
+    """Add to the ledger in the data folder `new` what only the one in `old` holds: a restored folder knows all erasures."""
+    known = {erased.receipt for erased in written(new / LEDGER)}
+    for erased in written(old / LEDGER):
+        if erased.receipt not in known:
+            write_down(new / LEDGER, erased)
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    try:
+        told = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return {}
+    return told if isinstance(told, dict) else {}

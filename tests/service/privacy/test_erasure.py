@@ -1,0 +1,173 @@
+"""An erasure leaves no row, no byte and no hole in the trail, and is done again after a restore."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.service.privacy.customers import Told, mentions, told
+
+from kompas.assistant.domain.errors import NotAllowed
+from kompas.service.clock import now_ms
+from kompas.service.database.connection import connect, database_file, transaction
+from kompas.service.library.shelf import Served
+from kompas.service.privacy import holds
+from kompas.service.privacy.erasure import erase_and_clean, reapply
+from kompas.service.privacy.ledger import LEDGER, carry_over
+from kompas.service.privacy.residue import search
+from kompas.service.privacy.subject import Subject, find
+from kompas.service.privacy.trail import seal, verify
+
+AT = 1_790_000_000_000
+
+
+@pytest.fixture
+def pair(db: sqlite3.Connection, shop: Served) -> tuple[Told, Told]:
+    """Who is erased, and who is not."""
+    with transaction(db):
+        both = told(db, shop, AT), told(db, shop, AT)
+        seal(db)
+    return both
+
+
+def only(db: sqlite3.Connection, term: str) -> Subject:
+    (subject,) = find(db, term)
+    return subject
+
+
+def test_no_row_says_anything_of_the_customer_any_more(
+    db: sqlite3.Connection, pair: tuple[Told, Told], data_dir: Path
+) -> None:
+    gone, stays = pair
+    before = mentions(db, stays.mark)
+    assert len(mentions(db, gone.mark)) > 8
+    erase_and_clean(only(db, gone.address), "staff:1", data_dir)
+    # the trail keeps the reference of a promise, a random code that leads to nobody
+    assert mentions(db, gone.mark) == {"conversations_event": 1}
+    assert mentions(db, stays.mark) == before
+
+
+def test_no_byte_of_the_customer_is_left_in_any_file(
+    db: sqlite3.Connection, pair: tuple[Told, Told], data_dir: Path
+) -> None:
+    gone, stays = pair
+    sought = [f"vraag {gone.mark}", f"C-{gone.mark}", gone.address, f"Jo {gone.mark}", f"Let op {gone.mark}"]
+    assert len(search(sought)) == 4  # there is no note
+    _, residue = erase_and_clean(only(db, gone.key), "staff:1", data_dir)
+    assert residue == 0
+    assert search(sought) == []
+    assert search([stays.address]) == [stays.address]
+    assert all(gone.mark.encode() not in (data_dir / LEDGER).read_bytes() for _ in (1,))
+
+
+def test_the_receipt_tells_numbers_and_stands_in_the_trail(
+    db: sqlite3.Connection, pair: tuple[Told, Told], data_dir: Path
+) -> None:
+    number, _ = erase_and_clean(only(db, pair[0].conversation), "staff:1", data_dir)
+    row = db.execute("SELECT * FROM privacy_receipt").fetchone()
+    assert (row["number"], row["act"], row["by"], row["residue"]) == (number, "erasure", "staff:1", 0)
+    assert '"conversations_message": 2' in row["counts"]
+    line = db.execute("SELECT data FROM conversations_event WHERE kind = 'customer.erased'").fetchone()
+    assert row["digest"] in line["data"]
+    seal(db)
+    assert list(verify(db)) == []
+
+
+def test_under_a_legal_hold_nothing_is_erased(db: sqlite3.Connection, pair: tuple[Told, Told], data_dir: Path) -> None:
+    subject = only(db, pair[0].reference)
+    number = holds.hold(db, subject, "rechtszaak", "staff:1", AT)
+    before = mentions(db, pair[0].mark)
+    with pytest.raises(NotAllowed, match="legal hold"):
+        erase_and_clean(subject, "staff:1", data_dir)
+    assert mentions(db, pair[0].mark) == before
+    assert not (data_dir / LEDGER).exists()
+    assert holds.lift(db, number, "staff:2", AT)
+    erase_and_clean(subject, "staff:1", data_dir)
+    assert "conversations_message" not in mentions(db, pair[0].mark)
+
+
+def test_an_address_alone_takes_no_conversation_of_somebody_else(
+    db: sqlite3.Connection, shop: Served, pair: tuple[Told, Told], data_dir: Path
+) -> None:
+    """A mail address is no proof: the customer of that address, and each conversation of nobody, are apart."""
+    gone, stays = pair
+    with transaction(db):
+        nobodys = told(db, shop, AT, proven=False)
+        db.execute("UPDATE handover_promise SET address = ? WHERE reference = ?", (gone.address, nobodys.reference))
+        db.execute("UPDATE handover_promise SET address = ? WHERE reference = ?", (gone.address, stays.reference))
+    found = find(db, gone.address.upper())
+    assert [(subject.key, subject.conversations) for subject in found] == [
+        (gone.key, (gone.conversation,)),
+        ("", (nobodys.conversation,)),
+    ]
+
+
+def test_codes_asked_for_the_customer_by_somebody_else_go_too(
+    db: sqlite3.Connection, pair: tuple[Told, Told], data_dir: Path
+) -> None:
+    gone, stays = pair
+    with transaction(db):
+        db.execute(
+            "INSERT INTO customers_code (conversation_id, customer_key, address_digest, digest, at, expires_at, tries)"
+            " VALUES (?, ?, 'a', 'b', 1, 1, 0)",
+            (stays.conversation, gone.key),
+        )
+        db.execute(
+            "UPDATE conversations_delivery SET purpose = 'code', recipient = ? WHERE conversation_id = ? AND subject <> ''",
+            (gone.address, stays.conversation),
+        )
+    erase_and_clean(only(db, gone.key), "staff:1", data_dir)
+    assert search([gone.address, gone.key]) == []
+
+
+def test_a_restored_backup_is_erased_again(
+    db: sqlite3.Connection, pair: tuple[Told, Told], data_dir: Path, tmp_path: Path
+) -> None:
+    gone, stays = pair
+    backup = tmp_path / "backup.sqlite3"
+    with closing(sqlite3.connect(backup)) as into:
+        db.backup(into)
+    erase_and_clean(only(db, gone.key), "staff:1", data_dir)
+    with closing(sqlite3.connect(backup)) as source:
+        source.backup(db)
+    assert len(find(db, gone.key)) == 1
+    assert reapply(data_dir) == 1
+    assert find(db, gone.key) == []
+    assert search([gone.address, f"vraag {gone.mark}"]) == []
+    assert len(find(db, stays.key)) == 1
+    assert reapply(data_dir) == 0
+
+
+def test_a_number_given_anew_means_somebody_else(
+    db: sqlite3.Connection, shop: Served, pair: tuple[Told, Told], data_dir: Path
+) -> None:
+    gone, _ = pair
+    erase_and_clean(only(db, gone.key), "staff:1", data_dir)
+    id = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'customers_customer'").fetchone()[0]
+    with transaction(db):
+        later = told(db, shop, now_ms())
+        db.execute("DELETE FROM privacy_receipt")
+        db.execute("UPDATE customers_customer SET id = 1 WHERE key = ?", (later.key,))
+        db.execute("UPDATE customers_address SET customer_id = 1 WHERE customer_id > ?", (id,))
+        db.execute("UPDATE customers_identityproof SET customer_id = 1 WHERE customer_id > ?", (id,))
+        db.execute("UPDATE conversations_conversation SET customer_id = 1 WHERE customer_id > ?", (id,))
+    assert reapply(data_dir) == 1
+    assert len(find(db, later.key)) == 1
+
+
+def test_a_ledger_carried_over_knows_all_erasures_once(
+    db: sqlite3.Connection, pair: tuple[Told, Told], data_dir: Path, tmp_path: Path
+) -> None:
+    erase_and_clean(only(db, pair[0].key), "staff:1", data_dir)
+    (tmp_path / "new").mkdir()
+    for _ in range(2):
+        carry_over(data_dir, tmp_path / "new")
+    assert (tmp_path / "new" / LEDGER).read_bytes() == (data_dir / LEDGER).read_bytes()
+    shutil.rmtree(tmp_path / "new")
+
+
+def test_the_file_is_the_one_in_use(data_dir: Path) -> None:
+    assert database_file() == data_dir / "kompas.sqlite3"
+    with closing(connect()) as db:
+        assert db.execute("PRAGMA secure_delete").fetchone()[0] == 1

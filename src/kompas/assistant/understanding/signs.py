@@ -1,22 +1,31 @@
 """Signs apart from the words themselves: capitals, exclamation marks, the same question once more."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from kompas.assistant.domain.conversation import Author, Said
 from kompas.assistant.understanding.wording import words
-from kompas.assistant.understanding.wordlists import settings
+from kompas.assistant.understanding.wordlists import LANGUAGES, listed, settings, wordlist
 
 
 def in_capitals(text: str) -> bool:
-    """Enough words, and nothing but capitals: shouting, or a habit. A mail address is no words."""
+    """A sentence in nothing but capitals: shouting, or a habit. A mail address is no words, and codes, names and
+    abbreviations in a row are no sentence: that has everyday words."""
     sign = settings("shouting")
     text = " ".join(word for word in text.split() if "@" not in word)
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) < sign["letters"] or any(letter.islower() for letter in letters):
         return False
-    return sum(word.plain.isalpha() for word in words(text)) >= sign["words"]
+    said = [word.plain for word in words(text) if word.plain.isalpha()]
+    return len(said) >= sign["words"] and sum(word in _everyday() for word in said) >= sign["everyday"]
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """In any language: which one is not known yet."""
+    return frozenset(word for lang in LANGUAGES for word in listed(wordlist(lang)["everyday"]))
 
 
 def shouts_in_capitals(text: str, history: Sequence[Said]) -> bool:

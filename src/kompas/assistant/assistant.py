@@ -34,6 +34,16 @@ class Assistant:
         """
         return cls(preparing.take_up(folder, connect))
 
+    def revised(self, company: Company, connectors: Mapping[str, Connector] | None = None) -> "Assistant":
+        """The assistant for a company that differs from the one that was prepared, at once and without training.
+
+        Articles, voice, rules, hours, synonyms, thresholds, workflows and the texts of intents hold as they are now. What
+        is guessed stays as it was learned: a new intent is found by its examples, one that is gone is not guessed. This
+        assistant stays as it is; a revised one is revised from the same preparation, not from its own revision.
+        `connectors` are needed only where the company names other systems than before. The whole is made anew by `prepare`.
+        """
+        return Assistant(preparing.revised(self.prepared, company, connectors))
+
     @property
     def company(self) -> Company:
         return self.prepared.company

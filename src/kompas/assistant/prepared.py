@@ -11,14 +11,14 @@ from kompas.assistant.answering.voice import Voice
 from kompas.assistant.company.stored import dump_company, load_company
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
-from kompas.assistant.knowledge.compiling import compiled
+from kompas.assistant.knowledge import compiling
 from kompas.assistant.knowledge.index import Index
 from kompas.assistant.rules.house import HouseRules
 from kompas.assistant.sockets import Connector
 from kompas.assistant.understanding.intents import IntentModel, load, save
 from kompas.assistant.understanding.language import Languages
 
-MADE_BY = f"{__version__} 1"  # raise the number when what is prepared changes between two versions
+MADE_BY = f"{__version__} 2"  # raise the number when what is prepared changes between two versions
 Connect = Callable[[Company], Mapping[str, Connector]]  # opens the systems that a company names
 
 
@@ -26,13 +26,14 @@ Connect = Callable[[Company], Mapping[str, Connector]]  # opens the systems that
 class Prepared:
     """Everything compiled once; frozen, safe to share between threads. `intents` is None for a company without any.
 
-    `titles` are those of the articles, by slug and language.
+    `titles` are those of the articles, by slug and language. `base`: what this is a quick revision of, if it is one.
     """
 
     company: Company
     index: Index
     intents: IntentModel | None
     connectors: Mapping[str, Connector]
+    base: "Prepared | None" = None
     languages: Languages = field(init=False)
     house: HouseRules = field(init=False)
     voice: Voice = field(init=False)
@@ -49,9 +50,20 @@ class Prepared:
         object.__setattr__(self, "voice", Voice(company.voice, company.name, company.languages))
 
 
+def revised(prepared: Prepared, company: Company, connectors: Mapping[str, Connector] | None = None) -> Prepared:
+    """The same made ready for a changed company, without training: its intents are guessed as they were learned.
+
+    Made from what was prepared whole, however often it was revised since.
+    """
+    base = prepared.base or prepared
+    taught, intents = tuple(base.company.intents.values()), tuple(company.intents.values())
+    index = compiling.revised(base.index, taught, company.articles, company.synonyms, intents)
+    return Prepared(company, index, base.intents, prepared.connectors if connectors is None else connectors, base)
+
+
 def compile_company(company: Company) -> tuple[Index, IntentModel | None]:
     """The heavy part, seconds of work: the search index and the trained intents."""
-    index = compiled(company.articles, company.synonyms, tuple(company.intents.values()))
+    index = compiling.compiled(company.articles, company.synonyms, tuple(company.intents.values()))
     return index, _trained(company)
 
 

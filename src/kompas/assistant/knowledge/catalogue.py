@@ -19,12 +19,13 @@ TOLD = 4  # a token of the passage's own text
 class Catalogue:
     """All that is known in numbers, in arrays by token, passage, question or article.
 
-    A token weighs more the fewer articles of its language have it; `strangest` is, by language, the weight of a word
+    A token weighs more the fewer articles of its language have it (`having`); `strangest` is, by language, the weight of a word
     that no article has. A passage's tokens include the words of its article's title and questions (`flags` tells which
     are where); `heading` has the words of its heading (the title for the introduction). `asked` holds the questions
     of all articles, and each article's title as one more.
     """
 
+    having: Ints
     weight: Floats
     strangest: Floats
     tokens: Ints

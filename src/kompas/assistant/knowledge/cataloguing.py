@@ -1,21 +1,21 @@
 """Passages into the catalogue and the documents of the search engine."""
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
-from math import log
 
 import numpy as np
 
 from kompas.assistant.domain.knowledge import Article, Audience, Passage
 from kompas.assistant.knowledge.analysis import Analysis
-from kompas.assistant.knowledge.catalogue import HEADED, NAMED, TOLD, Catalogue, Floats, flat
+from kompas.assistant.knowledge.catalogue import HEADED, NAMED, TOLD, Catalogue, Ints, flat
+from kompas.assistant.knowledge.rarity import weighted
 
 NO_TOKEN = ""  # number 0: stands in a row that would otherwise be empty
 
 
+Asks = Sequence[tuple[str, str]]  # what is asked for an article, its title first, each as (language, text)
 Examples = Mapping[str, Mapping[str, Sequence[str]]]  # by slug and language, how customers ask for an article
 
 
@@ -50,7 +50,7 @@ def asks_of(articles: Sequence[Article], examples: Examples) -> list[list[tuple[
 
 
 def documents(
-    passages: Sequence[Passage], owners: Sequence[int], asks: Sequence[Sequence[tuple[str, str]]], analysis: Analysis
+    passages: Sequence[Passage], owners: Sequence[int], asks: Sequence[Asks], analysis: Analysis
 ) -> list[Document]:
     """One document per passage; what belongs to the article is analysed once."""
     titles = [_tokens(*of_article[0], analysis) for of_article in asks]
@@ -74,49 +74,102 @@ def catalogued(
     passages: Sequence[Passage],
     articles: Sequence[Article],
     owners: Sequence[int],
-    asks: Sequence[Sequence[tuple[str, str]]],
+    asks: Sequence[Asks],
     found: Sequence[Document],
     analysis: Analysis,
 ) -> tuple[Catalogue, dict[str, int]]:
     """The catalogue of these documents, and the number of every token. `owners` are the places of their articles."""
-    numbers = {NO_TOKEN: 0}
+    return extended(_nothing(), {NO_TOKEN: 0}, (), passages, articles, owners, asks, found, analysis)
+
+
+def extended(
+    base: Catalogue,
+    numbered: Mapping[str, int],
+    gone: Sequence[int],
+    passages: Sequence[Passage],
+    articles: Sequence[Article],
+    owners: Sequence[int],
+    asks: Sequence[Asks],
+    found: Sequence[Document],
+    analysis: Analysis,
+) -> tuple[Catalogue, dict[str, int]]:
+    """A catalogue with more passages: what `base` has keeps its numbers, the articles `gone` never answer again.
+
+    `articles` are all of them, those of `base` first; `asks` are those of the new ones. Every token weighs what it would
+    weigh if all that answers had been catalogued at once.
+    """
+    numbers = dict(numbered)
     for document in found:
         for token in (*document.title, *document.heading, *document.questions, *document.body):
             numbers.setdefault(token, len(numbers))
-    languages = languages_of(articles)
-    slugs = {slug: number for number, slug in enumerate(dict.fromkeys(article.slug for article in articles))}
     rows = [_row(document, numbers) for document in found]
-    tokens, token_starts = flat([list(row) for row in rows])
-    weight, strangest = _weights(owners, rows, numbers, languages)
+    tokens, token_starts = _more(base.tokens, base.token_starts, [list(row) for row in rows])
     asked_by = [[_whole_words(lang, text, numbers, analysis) for lang, text in of_article] for of_article in asks]
-    questions = [row for article_questions in asked_by for row in article_questions]
-    asked, asked_starts = flat(questions)
+    asked, asked_starts = _more(base.asked, base.asked_starts, [row for of_article in asked_by for row in of_article])
     headings = [
         _whole_words(passage.article.lang, passage.heading or passage.article.title, numbers, analysis)
         for passage in passages
     ]
-    heading, heading_starts = flat(headings)
-    catalogue = Catalogue(
-        weight=weight,
-        strangest=strangest,
+    heading, heading_starts = _more(base.heading, base.heading_starts, headings)
+    languages = languages_of(articles)
+    slugs = {slug: number for number, slug in enumerate(dict.fromkeys(article.slug for article in articles))}
+    more = articles[len(base.staff) :]
+    catalogue = replace(
+        base,
         tokens=tokens,
         token_starts=token_starts,
-        flags=np.array([flag for row in rows for flag in row.values()], np.uint8),
+        flags=np.concatenate([base.flags, np.array([flag for row in rows for flag in row.values()], np.uint8)]),
         heading=heading,
         heading_starts=heading_starts,
-        heading_weight=_sums(headings, weight),
-        owner=np.array(owners, np.int32),
+        owner=np.concatenate([base.owner, np.array(owners, np.int32)]),
         asked=asked,
         asked_starts=asked_starts,
-        asked_weight=_sums(questions, weight),
-        asked_by=np.cumsum([0, *map(len, asked_by)]).astype(np.int32),
+        asked_by=np.concatenate([base.asked_by, base.asked_by[-1] + np.cumsum([*map(len, asked_by)], dtype=np.int32)]),
         lang=np.array([languages.index(article.lang) for article in articles], np.int32),
         slug=np.array([slugs[article.slug] for article in articles], np.int32),
-        valid_from=np.array([(article.valid_from or date.min).toordinal() for article in articles], np.int32),
-        valid_until=np.array([(article.valid_until or date.max).toordinal() for article in articles], np.int32),
-        staff=np.array([article.audience is Audience.STAFF for article in articles], np.bool_),
+        valid_from=_days(base.valid_from, [article.valid_from or date.min for article in more], gone, 1),
+        valid_until=_days(base.valid_until, [article.valid_until or date.max for article in more], gone, 0),
+        staff=np.concatenate([base.staff, np.array([one.audience is Audience.STAFF for one in more], np.bool_)]),
     )
-    return catalogue, numbers
+    return weighted(catalogue, base.having, gone, len(base.owner), numbers, languages), numbers
+
+
+def _nothing() -> Catalogue:
+    """A catalogue without passages."""
+    none, start, floats = np.zeros(0, np.int32), np.zeros(1, np.int32), np.zeros(0, np.float32)
+    return Catalogue(
+        having=none,
+        weight=floats,
+        strangest=floats,
+        tokens=none,
+        token_starts=start,
+        flags=np.zeros(0, np.uint8),
+        heading=none,
+        heading_starts=start,
+        heading_weight=floats,
+        owner=none,
+        asked=none,
+        asked_starts=start,
+        asked_weight=floats,
+        asked_by=start,
+        lang=none,
+        slug=none,
+        valid_from=none,
+        valid_until=none,
+        staff=np.zeros(0, np.bool_),
+    )
+
+
+def _more(base: Ints, starts: Ints, rows: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """A flat array with more rows behind."""
+    array, begins = flat(rows)
+    return np.concatenate([base, array]), np.concatenate([starts, starts[-1] + begins[1:]])
+
+
+def _days(base: Ints, more: Sequence[date], gone: Sequence[int], never: int) -> Ints:
+    days = np.concatenate([base, np.array([day.toordinal() for day in more], np.int32)])
+    days[list(gone)] = never
+    return days
 
 
 def languages_of(articles: Sequence[Article]) -> list[str]:
@@ -136,25 +189,3 @@ def _row(document: Document, numbers: Mapping[str, int]) -> dict[int, int]:
 
 def _whole_words(lang: str, text: str, numbers: Mapping[str, int], analysis: Analysis) -> list[int]:
     return [numbers.get(f"{lang}:{stem}", 0) for stem in dict.fromkeys(analysis.language(lang).stems(text))] or [0]
-
-
-def _sums(rows: Sequence[Sequence[int]], weight: Floats) -> Floats:
-    return np.array([weight[list(row)].sum() for row in rows], np.float32)
-
-
-def _weights(
-    owners: Sequence[int], rows: Sequence[Mapping[int, int]], numbers: Mapping[str, int], languages: Sequence[str]
-) -> tuple[Floats, Floats]:
-    """The inverse document frequency of each token among articles with words of its language, and of one in none."""
-    by_article: dict[int, set[int]] = defaultdict(set)
-    for owner, row in zip(owners, rows, strict=True):
-        by_article[owner].update(row)
-    counts = Counter(number for found in by_article.values() for number in found)
-    lang_of = [token.partition(":")[0] for token in numbers]
-    total = Counter(lang for found in by_article.values() for lang in {lang_of[number] for number in found})
-    weight = [_rarity(counts[number], total[lang]) if number else 0.0 for number, lang in enumerate(lang_of)]
-    return np.array(weight, np.float32), np.array([_rarity(0, total[lang]) for lang in languages], np.float32)
-
-
-def _rarity(having: int, of: int) -> float:
-    return log(1 + (of - having + 0.5) / (having + 0.5))

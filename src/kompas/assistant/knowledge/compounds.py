@@ -1,6 +1,7 @@
 """Compounds into their parts, by the knowledge's own words: "retourkosten" is "retour" and "kosten"."""
 
 from collections.abc import Callable, Collection, Mapping
+from copy import copy
 from functools import lru_cache
 
 from kompas.assistant.knowledge.stems import DOUBLE_VOWEL
@@ -26,6 +27,19 @@ class Splitter:
         self._stem = stem
         self._beginnings = {_beginning(word) for word in vocabulary}  # a cheap test that saves most of the stemming
         self._no_part = no_part
+        self._forget()
+
+    def extended(self, more: Mapping[str, int], stems: Collection[str]) -> "Splitter":
+        """The same with more words; `stems` are those of all."""
+        other = copy(self)
+        count = self._vocabulary.get
+        other._vocabulary = {**self._vocabulary, **{word: count(word, 0) + often for word, often in more.items()}}
+        other._stems = stems
+        other._beginnings = self._beginnings | {_beginning(word) for word in more}
+        other._forget()
+        return other
+
+    def _forget(self) -> None:
         self.parts = lru_cache(maxsize=CACHED_WORDS)(self._parts)
         self.known_end = lru_cache(maxsize=CACHED_WORDS)(self._known_end)
 

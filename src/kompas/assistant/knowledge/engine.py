@@ -1,5 +1,6 @@
 """The full-text engine: tantivy, fed with our own tokens."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -25,12 +26,14 @@ class Engine:
     def write(cls, folder: Path, documents: Iterable[Document]) -> "Engine":
         """Writes a new index into an empty folder and opens it."""
         folder.mkdir(parents=True, exist_ok=True)
-        writer = tantivy.Index(_schema(), path=str(folder), reuse=False).writer(heap_size=MEMORY, num_threads=1)
-        for number, document in enumerate(documents):
-            writer.add_document(_engine_document(number, document))
-        writer.commit()
-        writer.wait_merging_threads()
+        _add(tantivy.Index(_schema(), path=str(folder), reuse=False), documents, 0)
         return cls(folder)
+
+    @staticmethod
+    def extend(base: Path, folder: Path, documents: Iterable[Document], first: int) -> None:
+        """Copies an index to a new folder and adds documents, the `first` number on. Frequencies are those of all."""
+        shutil.copytree(base, folder)
+        _add(tantivy.Index(_schema(), path=str(folder)), documents, first)
 
     def best(self, clauses: Sequence[Clause], limit: int) -> tuple[list[int], list[float]]:
         """The numbers and scores of the passages that match any of the clauses, best first."""
@@ -48,6 +51,14 @@ class Engine:
 
     def _by_field(self) -> tuple[float, float, float, float]:
         return self._fields.title, self._fields.heading, self._fields.questions, self._fields.body
+
+
+def _add(index: tantivy.Index, documents: Iterable[Document], first: int) -> None:
+    writer = index.writer(heap_size=MEMORY, num_threads=1)
+    for number, document in enumerate(documents, start=first):
+        writer.add_document(_engine_document(number, document))
+    writer.commit()
+    writer.wait_merging_threads()
 
 
 def _schema() -> tantivy.Schema:

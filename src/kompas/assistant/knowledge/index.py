@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -15,19 +15,27 @@ import numpy.typing as npt
 import orjson
 
 from kompas.assistant.domain.errors import Permanent
-from kompas.assistant.domain.knowledge import Audience, Found, Passage
+from kompas.assistant.domain.knowledge import Article, Audience, Found, Passage
 from kompas.assistant.knowledge.analysis import Analysis
 from kompas.assistant.knowledge.asked import Asked, asked, terms_for
 from kompas.assistant.knowledge.bridge import Bridge
 from kompas.assistant.knowledge.catalogue import TOLD, Catalogue, Floats, Ints, sizes_of
-from kompas.assistant.knowledge.cataloguing import Examples, asks_of, catalogued, documents, languages_of
+from kompas.assistant.knowledge.cataloguing import (
+    Asks,
+    Examples,
+    asks_of,
+    catalogued,
+    documents,
+    extended,
+    languages_of,
+)
 from kompas.assistant.knowledge.certainty import Evidence, certainties, ranks
 from kompas.assistant.knowledge.engine import Engine
 from kompas.assistant.knowledge.evidence import weighed
 from kompas.assistant.knowledge.shelf import Shelf, filled
 from kompas.assistant.knowledge.weights import Weights, weights
 
-FORMAT = 1
+FORMAT = 2
 SAME_RANK = 0.05  # two passages with the same text cannot be further apart
 
 
@@ -49,6 +57,7 @@ class Index:
         self._shelf = shelf
         self._catalogue = catalogue
         self._numbers = numbers
+        self._known = _known(numbers, catalogue)
         self._folder = folder
         self._keeps = keeps  # the folder of an index that was not loaded goes away with it
         self._engine = Engine(folder / "engine")
@@ -57,6 +66,8 @@ class Index:
         self._sizes = sizes_of(catalogue)
         self._by_article = np.argsort(catalogue.owner, kind="stable")
         self._owners = catalogue.owner[self._by_article]
+        gone = catalogue.valid_from > catalogue.valid_until
+        self._gone = int(gone[catalogue.owner].sum())  # the engine finds them all the same
         self._articles: dict[str, list[int]] = {}
         for number, article in enumerate(shelf.articles):
             self._articles.setdefault(article.slug, []).append(number)
@@ -85,6 +96,33 @@ class Index:
         catalogue, numbers = catalogued(passages, shelf.articles, owners, asks, found, analysis)
         Engine.write(folder / "engine", found)
         return cls(shelf, catalogue, numbers, analysis, bridge or Bridge({}), folder, keeps)
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """The articles whose passages are found."""
+        return self._shelf.articles
+
+    def revised(
+        self, gone: Collection[str], passages: Sequence[Passage], asks: Mapping[str, Asks], analysis: Analysis
+    ) -> "Index":
+        """An index without the articles `gone` (ids) and with more passages; this one stays as it is.
+
+        `asks` are, by id, what stands with the new articles: see `asks_of`. Finds what an index that is built anew of the
+        same passages finds. Words that only the articles gone had still count as known where a question is misspelt.
+        """
+        without = [number for number, article in enumerate(self.articles) if article.id in gone]
+        shelf, owners = self._shelf.extended(passages)
+        fresh = [asks[article.id] for article in shelf.articles[len(self.articles) :]]
+        found = documents(passages, [owner - len(self.articles) for owner in owners], fresh, analysis)
+        catalogue, numbers = extended(
+            self._catalogue, self._numbers, without, passages, shelf.articles, owners, fresh, found, analysis
+        )
+        if not passages:
+            return Index(shelf, catalogue, numbers, analysis, self.bridge, self._folder, self._keeps)
+        keeps = TemporaryDirectory(prefix="kompas-index-")
+        folder = Path(keeps.name)
+        Engine.extend(self._folder / "engine", folder / "engine", found, len(self))
+        return Index(shelf, catalogue, numbers, analysis, self.bridge, folder, keeps)
 
     def save(self, folder: Path) -> None:
         """Writes the index into a new or empty folder; a reader sees it only when it is whole."""
@@ -158,7 +196,7 @@ class Index:
         for target in targets:
             terms = terms_for(typed, lang, self._languages[target], self.analysis, self.bridge)
             strangest = float(self._catalogue.strangest[target])
-            one = asked(terms, strangest, self._numbers, self._catalogue)
+            one = asked(terms, strangest, self._known, self._catalogue)
             if one is not None:
                 found.append((target, one))
         return found
@@ -170,7 +208,7 @@ class Index:
         """
         clauses = [clause for one in questions for clause in one.clauses]
         pool = self._weights.results.pool
-        limit = pool * (1 if len(questions) < 2 else 4)
+        limit = pool * (1 if len(questions) < 2 else 4) + min(self._gone, pool)
         while True:
             numbers, scores = self._engine.best(clauses, limit) if clauses else ([], [])
             passages = np.array(numbers, np.int32)
@@ -259,6 +297,14 @@ class _Alike:
         near, size = self.ranks[place] + SAME_RANK, self.sizes[place]
         least, most = self.same_text * size, size / self.same_text
         return [other for other in others if self.ranks[other] < near and least <= self.sizes[other] <= most]
+
+
+def _known(numbers: dict[str, int], catalogue: Catalogue) -> Mapping[str, int]:
+    """The tokens that any article has: those of articles that are gone are as strange as if they had never been."""
+    if catalogue.having[1:].all():
+        return numbers
+    return {token: number for (token, number), having in zip(numbers.items(), catalogue.having.tolist(), strict=True)
+            if having or not number}  # fmt: skip
 
 
 def _joined(groups: Sequence[_Group]) -> _Group | None:

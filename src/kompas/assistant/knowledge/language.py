@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,9 +49,23 @@ class Language:
         no_part = self._lists.no_part | self._lists.stop
         self._splitter = Splitter(known if lang in COMPOUNDING else {}, self._known, self._stem, no_part)
         self._compounding = lang in COMPOUNDING
-        self._synonyms = _Synonyms([self._name(name) for name in group] for group in groups)
-        self._related = _Synonyms([self._name(name) for name in group] for group in self._lists.related)
-        self._speller = Speller({*known, *(word for group in groups for name in group for word in words(name))})
+        self._synonyms = self._named(groups)
+        self._related = self._named(self._lists.related)
+        self._speller = Speller({*known, *_words_of(groups)})
+
+    def revised(self, more: Mapping[str, int], groups: Sequence[Sequence[str]]) -> "Language":
+        """The same with more words, and with these groups of synonyms instead of those it had."""
+        other = copy(self)
+        known = {word: count for word, count in more.items() if word not in self._lists.stop}
+        other._known = self._known.union(map(self._stem, known))
+        if self._compounding:
+            other._splitter = self._splitter.extended(known, other._known)
+        other._speller = Speller({*known, *_words_of(groups)}, beside=self._speller)
+        other._synonyms = other._named(groups)
+        return other
+
+    def _named(self, groups: Sequence[Sequence[str]]) -> "_Synonyms":
+        return _Synonyms([self._name(name) for name in group] for group in groups)
 
     def tokens(self, text: str) -> tuple[str, ...]:
         """The stems of a text in order, stop words left out; the parts of a compound follow it."""
@@ -179,6 +194,10 @@ class _Synonyms:
         """How many stems from `at` are one name; 0 when none."""
         lengths = sorted(self._lengths.get(stems[at], ()), reverse=True)
         return next((length for length in lengths if tuple(stems[at : at + length]) in self._others), 0)
+
+
+def _words_of(groups: Sequence[Sequence[str]]) -> Iterator[str]:
+    return (word for group in groups for name in group for word in words(name))
 
 
 def _written(word: str) -> str:

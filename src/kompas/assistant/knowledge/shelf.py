@@ -17,10 +17,14 @@ CACHED_PASSAGES = 1_000
 class Shelf:
     """Articles at hand, passages decoded one by one: ten thousand of them cost no memory until they are asked for."""
 
-    def __init__(self, articles: Sequence[Article], lines: bytes | mmap.mmap, starts: Sequence[int]) -> None:
+    def __init__(
+        self, articles: Sequence[Article], lines: bytes | mmap.mmap, starts: Sequence[int], more: bytes = b""
+    ) -> None:
+        """`lines` holds the passages from each of `starts` to the next; `more` goes on where it ends."""
         self.articles = articles
         self.starts = starts
         self._lines = lines
+        self._more = more
         self.passage = lru_cache(maxsize=CACHED_PASSAGES)(self._passage)
 
     def __len__(self) -> int:
@@ -28,7 +32,7 @@ class Shelf:
 
     def save(self, folder: Path) -> None:
         (folder / "articles.json").write_bytes(orjson.dumps([_article_plain(article) for article in self.articles]))
-        (folder / "passages.jsonl").write_bytes(self._lines[:])
+        (folder / "passages.jsonl").write_bytes(self._lines[:] + self._more)
 
     @classmethod
     def load(cls, folder: Path, starts: Sequence[int]) -> "Shelf":
@@ -39,28 +43,35 @@ class Shelf:
 
     def _passage(self, number: int) -> Passage:
         """The passage with this number, in the order in which the shelf was filled."""
-        owner, anchor, heading, blocks, text = orjson.loads(self._lines[self.starts[number] : self.starts[number + 1]])
+        begin, end = self.starts[number], self.starts[number + 1]
+        more = begin - len(self._lines)
+        line = self._lines[begin:end] if more < 0 else self._more[more : more + end - begin]
+        owner, anchor, heading, blocks, text = orjson.loads(line)
         article = self.articles[owner]
         return Passage(f"{article.id}#{anchor}", article, heading, tuple(map(_block, blocks)), text)
+
+    def extended(self, passages: Iterable[Passage]) -> tuple["Shelf", list[int]]:
+        """A shelf with these behind its own, and for each the number of its article. What is there keeps its number."""
+        numbers: dict[str, int] = {}
+        articles = list(self.articles)
+        owners: list[int] = []
+        lines = bytearray(self._more)
+        starts = list(self.starts)
+        for passage in passages:
+            if passage.article.id not in numbers:
+                numbers[passage.article.id] = len(articles)
+                articles.append(passage.article)
+            owners.append(numbers[passage.article.id])
+            anchor = passage.id.rpartition("#")[2]
+            blocks = [_block_plain(block) for block in passage.blocks]
+            lines += orjson.dumps([owners[-1], anchor, passage.heading, blocks, passage.text]) + b"\n"
+            starts.append(len(self._lines) + len(lines))
+        return Shelf(articles, self._lines, starts, bytes(lines)), owners
 
 
 def filled(passages: Iterable[Passage]) -> tuple[Shelf, list[int]]:
     """A shelf with these passages, and for each the number of its article."""
-    numbers: dict[str, int] = {}
-    articles: list[Article] = []
-    owners: list[int] = []
-    lines = bytearray()
-    starts = [0]
-    for passage in passages:
-        if passage.article.id not in numbers:
-            numbers[passage.article.id] = len(articles)
-            articles.append(passage.article)
-        owners.append(numbers[passage.article.id])
-        anchor = passage.id.rpartition("#")[2]
-        blocks = [_block_plain(block) for block in passage.blocks]
-        lines += orjson.dumps([owners[-1], anchor, passage.heading, blocks, passage.text]) + b"\n"
-        starts.append(len(lines))
-    return Shelf(articles, bytes(lines), starts), owners
+    return Shelf((), b"", [0]).extended(passages)
 
 
 def _block_plain(block: Block) -> list[Any]:

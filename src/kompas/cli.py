@@ -2,10 +2,11 @@
 
 import typer
 
-from kompas.commands import backup, folders, serving, thinking
+from kompas.commands import backup, beginning, folders, serving, thinking
 from kompas.commands.audit import audit
 
 app = typer.Typer(help="Kompas: AI-first customer service.", no_args_is_help=True, add_completion=False)
+app.command()(beginning.init)
 app.command()(serving.demo)
 app.command()(serving.serve)
 app.add_typer(audit, name="audit")

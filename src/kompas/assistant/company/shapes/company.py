@@ -27,7 +27,7 @@ def _zone(name: str) -> str:
 
 
 @cache
-def _country(code: str) -> str:
+def known_country(code: str) -> str:
     import holidays  # heavy: only when a folder is checked or hours are asked
 
     if not callable(getattr(holidays, code, None)):
@@ -160,7 +160,7 @@ class HoursShape(Shape):
     """When people are there. `holidays` is the country whose public holidays are closed; `closed` are extra days."""
 
     weekly: WeeklyShape
-    holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_country)] | None = None
+    holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(known_country)] | None = None
     closed: tuple[Day, ...] = ()
 
 

@@ -29,7 +29,7 @@ async def test_streams_are_told_again_after_a_read_that_failed(monkeypatch: pyte
         again.set()
         await asyncio.Event().wait()
 
-    async with serving.live(cast(Any, SimpleNamespace(hub=SimpleNamespace(run=run)))):
+    async with serving.live(cast(Any, SimpleNamespace(hub=SimpleNamespace(run=run, close=lambda: None)))):
         await asyncio.wait_for(again.wait(), 5)
     assert begun == [0, 1]
 

@@ -60,12 +60,14 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
 
 @asynccontextmanager
 async def live(house: House) -> AsyncIterator[None]:
-    """Run the hub on the server's event loop while it serves."""
+    """Run the hub on the server's event loop while it serves; its connection is closed with it."""
     hub = asyncio.create_task(_kept_up(house.hub))
     try:
         yield
     finally:
         hub.cancel()
+        await asyncio.wait([hub])
+        house.hub.close()
 
 
 async def _kept_up(hub: Hub) -> None:

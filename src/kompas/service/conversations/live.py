@@ -84,6 +84,12 @@ class Hub:
             self._wake.clear()
             self._tell()
 
+    def close(self) -> None:
+        """After the last look; what is begun again opens a connection of its own."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
     def wake(self) -> None:
         """Called from any thread, after a commit."""
         if self._loop is not None and not self._loop.is_closed():

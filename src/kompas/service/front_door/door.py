@@ -39,6 +39,12 @@ class Door:
             self._reads = connect(readonly=True)
         return self._reads
 
+    def close(self) -> None:
+        """After the last call; another one would open a new connection."""
+        if self._reads is not None:
+            self._reads.close()
+            self._reads = None
+
     async def write(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """Have it stored by the writer, and return only when it is on disk.
 

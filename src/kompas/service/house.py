@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kompas.service.conversations.worker import Worker
     from kompas.service.database.writer import Writer
     from kompas.service.library.shelf import Shelf
+    from kompas.service.privacy.keeping import Keeping
     from kompas.service.privacy.sealer import Sealer
 
 
@@ -28,6 +29,7 @@ class House:
     backroom: "Backroom"
     demo: bool = False
     login_secret: str = field(default="", repr=False)
+    keeping: "Keeping | None" = None
 
     @property
     def complaints(self) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ from kompas.service.database.writer import Writer
 from kompas.service.house import House
 from kompas.service.library.record import record_version
 from kompas.service.library.shelf import Shelf
+from kompas.service.privacy.erasure import reapply
+from kompas.service.privacy.keeping import Keeping
 from kompas.service.privacy.sealer import Sealer
 from kompas.service.tending import Tending
 
@@ -36,6 +38,7 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
     data_dir.mkdir(parents=True, exist_ok=True)
     with _alone(data_dir):
         call_command("migrate", verbosity=0, interactive=False)
+        reapply(data_dir)
         house = _build(company, data_dir, demo)
         house.writer.start()
         house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
@@ -46,9 +49,12 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
         house.backroom.start()
         tending = Tending(house)
         tending.start()
+        house.keeping = Keeping(house.writer, house.shelf)
+        house.keeping.start()
         try:
             yield house
         finally:
+            house.keeping.stop()
             tending.stop()
             house.backroom.stop()
             houses.close_house()

@@ -12,6 +12,7 @@ TABLES = (
         whose=Whose.CONVERSATION,
         by="conversation_id",
         erasure=Fate.DELETE,
+        age="COALESCE(kept_at, due_at)",
         told="promises",
     ),
     # the brief is emptied after its term; that somebody waited, and how long, stays with the conversation
@@ -24,6 +25,8 @@ TABLES = (
         whose=Whose.CONVERSATION,
         by="conversation_id",
         erasure=Fate.DELETE,
+        age="COALESCE(ended_at, at)",
+        ends=Fate.EMPTY,
         empty={"brief": "{}", "correction": ""},
         told="handovers",
     ),

@@ -43,7 +43,7 @@ def erase_and_clean(subject: Subject, by: str, data_dir: Path) -> tuple[str, int
         return number, clean(db, number, sought)
 
 
-def clean(db: sqlite3.Connection, number: str | None, sought: list[str]) -> int:
+def clean(db: sqlite3.Connection, number: str | None, sought: list[str] | None) -> int:
     """Make sure that the bytes are gone, and note it on the receipt."""
     residue = cleaned(sought)
     with transaction(db):

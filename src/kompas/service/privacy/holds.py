@@ -7,8 +7,8 @@ from kompas.service.privacy.subject import Subject
 
 # conversations `c` that a hold covers, by themselves or through their customer
 HELD = (
-    "(c.id IN (SELECT conversation_id FROM privacy_hold WHERE lifted_at IS NULL AND conversation_id IS NOT NULL)"
-    " OR c.customer_id IN (SELECT customer_id FROM privacy_hold WHERE lifted_at IS NULL AND customer_id IS NOT NULL))"
+    "EXISTS (SELECT 1 FROM privacy_hold h WHERE h.lifted_at IS NULL"
+    " AND (h.conversation_id = c.id OR h.customer_id = c.customer_id))"
 )
 
 

@@ -37,9 +37,10 @@ class Table:
     """One table. Columns are named in three strings: `personal` may hold what somebody said or who they are, `plain`
     holds codes, numbers and times, `inner` keys and digests that mean nothing outside this database.
 
-    `kept_as` is the class of retention.yaml, "" where no personal data is. `age` is the column (milliseconds) from which
-    the term of a row runs; without one the row goes with its owner. `empty` is what EMPTY writes, by column.
-    `told` names the rows in an export; without one they are in none. `why` says why a row is kept.
+    `kept_as` is the class of retention.yaml, "" where no personal data is. `age` is from when the term of a row runs
+    (milliseconds: a column, or an expression of columns), and `ends` what is done then; without an age the row goes with
+    its owner. `empty` is what EMPTY writes, by column. `told` names the rows in an export; without one they are in none.
+    `why` says why a row is kept.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Table:
     by: str = ""
     erasure: Fate = Fate.KEEP
     age: str = ""
+    ends: Fate = Fate.DELETE
     empty: Mapping[str, str | int | None] = field(default_factory=lambda: MappingProxyType({}))
     told: str = ""
     why: str = ""

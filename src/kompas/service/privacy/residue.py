@@ -38,17 +38,19 @@ def traces(db: sqlite3.Connection, subject: Subject) -> list[str]:
     return [one for one in dict.fromkeys(found) if len(one) >= _SHORTEST][:_MOST]
 
 
-def cleaned(sought: Sequence[str]) -> int:
+def cleaned(sought: Sequence[str] | None) -> int:
     """Empty the log into the database and cut it; rewrite the whole file where a trace was left in a page that SQLite
-    had rearranged before (rare: one erasure in hundreds). Gives how many traces stand in rows of others, or are left.
+    had rearranged before (rare: one erasure in hundreds), and where nobody knows what to seek (None).
+
+    Gives how many traces are there then: they stand in rows of others.
     """
-    _empty_the_log()
-    if not (left := search(sought)):
+    empty_the_log()
+    if sought is not None and not (sought := search(sought)):
         return 0
     with closing(connect()) as db, write_lock:
         db.execute("VACUUM")
-    _empty_the_log()
-    return len(search(left))
+    empty_the_log()
+    return len(search(sought or ()))
 
 
 def search(sought: Sequence[str]) -> list[str]:
@@ -63,7 +65,7 @@ def search(sought: Sequence[str]) -> list[str]:
     return [one for one in done.stdout.decode().split("\0") if one]
 
 
-def _empty_the_log() -> None:
+def empty_the_log() -> None:
     """Until nobody reads from the log any more: then it is cut to nothing."""
     with closing(connect()) as db:
         for _ in range(_TRIES):

@@ -32,6 +32,11 @@ class Sealer:
         self._seal()
         self._keep()
 
+    @property
+    def alive(self) -> bool:
+        """Whether new lines are sealed."""
+        return self._rounds.well
+
     def _round(self) -> float:
         self._seal()
         if time.monotonic() - self._kept_at >= _WRITE_EVERY:

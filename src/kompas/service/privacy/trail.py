@@ -2,6 +2,8 @@
 
 Each seal is SHA-256 over the hash before it and the event's line. The head is also written outside the database, so
 that cutting off the end is found too. Erasing a message's text and salt leaves the chain whole: the line holds a digest.
+When the term of the oldest events is over they are cut off: a checkpoint keeps the last hash that was cut, and a line
+of the trail tells of it, so the chain goes on from there.
 """
 
 import hashlib
@@ -9,9 +11,14 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
+from kompas.service.conversations import store
+from kompas.service.privacy.holds import HELD
+
 GENESIS = "0" * 64
+_CUT = "trail.cut"
 _LINE = "SELECT id, conversation_id, seq, kind, by, at, data, digest FROM conversations_event"
 
 
@@ -36,7 +43,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`event` is where the chain breaks; `what` is "changed", "missing", "unsealed" or "cut_off"."""
+    """`event` is where the chain breaks; `what` is "changed", "missing", "unsealed", "cut_off" or "untold" (the trail
+    begins at a checkpoint that no line tells of)."""
 
     event: int
     what: str
@@ -44,6 +52,12 @@ class Fault:
 
 def head(db: sqlite3.Connection) -> Head:
     row = db.execute("SELECT event_id, hash FROM privacy_seal ORDER BY event_id DESC LIMIT 1").fetchone()
+    return Head(row["event_id"], row["hash"]) if row is not None else beginning(db)
+
+
+def beginning(db: sqlite3.Connection) -> Head:
+    """Where the chain begins: the last link that was cut off at the end of its term, or nothing."""
+    row = db.execute("SELECT event_id, hash FROM privacy_checkpoint ORDER BY event_id DESC LIMIT 1").fetchone()
     return Head(row["event_id"], row["hash"]) if row is not None else Head(0, GENESIS)
 
 
@@ -59,9 +73,34 @@ def seal(db: sqlite3.Connection, most: int = 5_000) -> Head | None:
     return last if seals else None
 
 
+def cut(db: sqlite3.Connection, before: int, at: int, most: int) -> int:
+    """Cut off the oldest events that are older than `before`, at most so many, and tell of it; gives how many went.
+
+    It stops before the first event that is younger, not sealed yet, or of a conversation under a legal hold: only a
+    beginning can be cut off without a hole.
+    """
+    rows = db.execute(
+        f"SELECT e.id, e.at, s.hash, {HELD} AS held FROM conversations_event e"
+        " LEFT JOIN privacy_seal s ON s.event_id = e.id"
+        " LEFT JOIN conversations_conversation c ON c.id = e.conversation_id ORDER BY e.id LIMIT ?",
+        (most,),
+    ).fetchall()
+    old = list(takewhile(lambda row: row["at"] < before and row["hash"] is not None and not row["held"], rows))
+    if not old:
+        return 0
+    last = Head(old[-1]["id"], old[-1]["hash"])
+    db.execute("DELETE FROM conversations_event WHERE id <= ?", (last.event,))
+    db.execute("DELETE FROM privacy_seal WHERE event_id <= ?", (last.event,))
+    db.execute("DELETE FROM privacy_checkpoint")
+    db.execute("INSERT INTO privacy_checkpoint (event_id, hash, at) VALUES (?, ?, ?)", (last.event, last.hash, at))
+    store.record(db, _CUT, "system", at, data={"head": str(last), "lines": len(old)})
+    return len(old)
+
+
 def verify(db: sqlite3.Connection, against: Head | None = None) -> Iterator[Fault]:
     """Every fault of the chain, from the first line to the last; with `against` also whether that head is still in it."""
-    before = GENESIS
+    begun = beginning(db)
+    before = begun.hash
     sealed = db.execute("SELECT s.event_id, s.hash FROM privacy_seal s ORDER BY s.event_id").fetchall()
     events = {row["id"]: row for row in db.execute(f"{_LINE} ORDER BY id")}
     for link in sealed:
@@ -71,14 +110,22 @@ def verify(db: sqlite3.Connection, against: Head | None = None) -> Iterator[Faul
         elif _link(before, row) != link["hash"]:
             yield Fault(link["event_id"], "changed")
         before = link["hash"]
-    last = sealed[-1]["event_id"] if sealed else 0
+    last = sealed[-1]["event_id"] if sealed else begun.event
     yield from (Fault(event, "unsealed") for event in events if event <= last)
-    if against is not None and against.event:
+    if begun.event and not _told(db, begun):
+        yield Fault(begun.event, "untold")
+    if against is not None and against.event > begun.event:
         found = next((link["hash"] for link in sealed if link["event_id"] == against.event), None)
         if found is None:
             yield Fault(against.event, "cut_off")
         elif found != against.hash:
             yield Fault(against.event, "changed")
+
+
+def _told(db: sqlite3.Connection, begun: Head) -> bool:
+    """Whether the newest line about a cut tells of this one."""
+    row = db.execute("SELECT data FROM conversations_event WHERE kind = ? ORDER BY id DESC LIMIT 1", (_CUT,)).fetchone()
+    return row is not None and json.loads(row["data"])["head"] == str(begun)
 
 
 def kept_heads(file: Path) -> list[Head]:

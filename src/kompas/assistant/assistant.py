@@ -69,6 +69,10 @@ class Assistant:
         """Whether a message can be answered by itself, so that nobody waits for more of it."""
         return questions.complete(text, lang)
 
+    def stems(self, text: str, lang: str) -> tuple[str, ...]:
+        """The stems of the words of a text that matter, as the search sees them."""
+        return self.prepared.index.analysis.tokens(text, lang)
+
     def title(self, matter: str, lang: str) -> str:
         """How a matter is named to a customer: an intent's title, else an article's."""
         return title_of(self.prepared, matter, lang)

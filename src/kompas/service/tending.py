@@ -1,5 +1,5 @@
 """What the clock asks of a running house: a changed company folder, work that is owed, customers waiting at closing time,
-how matters ended."""
+how matters ended, what was not known."""
 
 from functools import partial
 
@@ -8,6 +8,7 @@ from kompas.service.conversations import store
 from kompas.service.handover.opening import close_queue
 from kompas.service.house import House, told
 from kompas.service.insights.following import follow
+from kompas.service.learning.noticing import notice
 from kompas.service.library.preparation import ask_for, given_up, prepare, unfinished
 from kompas.service.library.record import offered
 from kompas.service.rounds import Rounds
@@ -43,6 +44,7 @@ class Tending:
         if self._house.writer.submit(lambda db: close_queue(db, self._house.shelf.now, now_ms())).result(30):
             told()
         follow(self._house)
+        notice(self._house)
         return _EVERY_SECONDS
 
     def look_at_the_folder(self) -> None:

@@ -1,32 +1,24 @@
-"""Facts in codes and numbers, which outlive the messages from which they came (see `privacy/register.py`)."""
+"""What is kept of how matters ended (see `privacy/register.py`): ids, codes and numbers, which outlive the messages."""
 
-from functools import partial
+from kompas.service.privacy.register import TECHNICAL, Table
 
-from kompas.service.privacy.register import TECHNICAL, Table, Whose
-
-_fact = partial(
-    Table,
-    kept_as="events",
-    whose=Whose.CONVERSATION,
-    by="conversation",
-    why="codes and numbers; once the conversation is erased nothing leads from them to a person",
-)
+_WHY = "figures: codes, numbers and times; the conversation's id leads nowhere once the conversation is gone"
 
 TABLES = (
-    _fact(
+    Table(
         "insights_case",
         plain="number began_at last_at week lang channel matter certainty turns asked_back asked_twice not_known marked_wrong"
         " handovers person waited_ms handled_ms effort solved returned standing ending by cause ended_at due_at",
         inner="id conversation",
-        age="last_at",
+        why=_WHY,
     ),
-    _fact("insights_outcome", plain="number ending by cause at", inner="id conversation", age="at"),
-    _fact(
+    Table("insights_outcome", plain="number ending by cause at", inner="id conversation", why=_WHY),
+    Table(
         "insights_turn",
         plain="seq number at matter certainty kind code asks heard asked_twice took_ms",
         inner="id conversation",
-        age="at",
+        why=_WHY,
     ),
-    _fact("insights_passing", plain="seq number at by code rule", inner="id conversation", age="at"),
-    Table("insights_bookmark", inner="id event_id", why=TECHNICAL),
+    Table("insights_passing", plain="seq number at by code rule", inner="id conversation", why=_WHY),
+    Table("insights_bookmark", plain="event_id", why=TECHNICAL),
 )

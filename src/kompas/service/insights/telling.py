@@ -45,6 +45,8 @@ def _posted(told: Told, line: Line) -> None:
             _asked(told, line)
         case "assistant" if line.decided is not None:
             _answered(told, line, line.decided)
+        case "assistant" if told.open is not None:  # words that no turn stands behind, like an offer of a person
+            told.put(replace(told.open, owed=False))
         case "agent" if told.open is not None:
             told.put(replace(told.open, last_at=line.at, owed=False, left_with="helped"))
         case _:

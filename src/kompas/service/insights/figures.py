@@ -1,0 +1,209 @@
+"""The figures of the page: per matter and per week, each ending apart. Counts come first; whoever reads may add them up."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from django.db.models import Case as When_
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, When
+
+from kompas.service.insights.models import Case, Ending, Passing, Turn
+from kompas.service.insights.shares import Share
+
+SOLVED_AT_ONCE = Q(ending__in=[Ending.CONFIRMED, Ending.ASSUMED]) | Q(ending=Ending.HANDED_OVER, person="solved")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which cases: begun from `since` to before `until` (milliseconds), of this matter, language and channel.
+
+    "" chooses all; `matter` "-" chooses those whose matter is not known.
+    """
+
+    since: int
+    until: int
+    matter: str = ""
+    lang: str = ""
+    channel: str = ""
+
+
+@dataclass
+class Group:
+    """What is known of the cases of one matter, of one week, or of both."""
+
+    endings: Counter[str] = field(default_factory=Counter)
+    firsts: int = 0
+    at_once: int = 0
+    effort_sum: int = 0
+    efforts: int = 0
+    solved: int = 0
+    solved_asked: int = 0
+    asked_back: int = 0
+    asked_twice: int = 0
+    not_known: int = 0
+    handled: list[int] = field(default_factory=list)
+    waited: list[int] = field(default_factory=list)
+
+    @property
+    def n(self) -> int:
+        return sum(self.endings.values())
+
+    @property
+    def ended(self) -> int:
+        """All but those that are still open: shares are of these."""
+        return self.n - self.endings[Ending.OPEN]
+
+    def share(self, ending: str) -> Share:
+        return Share(self.endings[ending], self.ended)
+
+    @property
+    def confirmed(self) -> Share:
+        return self.share(Ending.CONFIRMED)
+
+    @property
+    def assumed(self) -> Share:
+        return self.share(Ending.ASSUMED)
+
+    @property
+    def first_contact(self) -> Share:
+        return Share(self.at_once, self.firsts)
+
+    @property
+    def effort(self) -> float | None:
+        return self.effort_sum / self.efforts if self.efforts else None
+
+    @property
+    def handling(self) -> float | None:
+        """The median time of people, in milliseconds."""
+        return median(self.handled) if self.handled else None
+
+    @property
+    def waiting(self) -> float | None:
+        """The median wait until a person took it, in milliseconds."""
+        return median(self.waited) if self.waited else None
+
+
+Key = tuple[str, str]  # matter, week
+
+
+def cases(chosen: Chosen) -> QuerySet[Case]:
+    """The cases that were chosen."""
+    found = Case.objects.filter(began_at__gte=chosen.since, began_at__lt=chosen.until)
+    if chosen.matter:
+        found = found.filter(matter="" if chosen.matter == "-" else chosen.matter)
+    if chosen.lang:
+        found = found.filter(lang=chosen.lang)
+    return found.filter(channel=chosen.channel) if chosen.channel else found
+
+
+def grouped(chosen: Chosen, sure_before: int) -> dict[Key, Group]:
+    """The cases by matter and week. Who came first, and whether it was solved at once, is known only of those whose
+    last word was before `sure_before`: until then they may still come back.
+    """
+    groups: dict[Key, Group] = defaultdict(Group)
+    found = cases(chosen)
+    for row in _counted(found, Q(returned=False, last_at__lt=sure_before) & ~Q(ending=Ending.OPEN)):
+        _add(groups[row["matter"], row["week"]], row)
+    times = found.filter(Q(handled_ms__gt=0) | Q(waited_ms__isnull=False))
+    for matter, week, handled, waited in times.values_list("matter", "week", "handled_ms", "waited_ms"):
+        if handled:
+            groups[matter, week].handled.append(handled)
+        if waited is not None:
+            groups[matter, week].waited.append(waited)
+    return groups
+
+
+def _counted(found: QuerySet[Case], first: Q) -> Iterable[Mapping[str, Any]]:
+    return (
+        found.order_by()
+        .values("matter", "week", "ending")
+        .annotate(
+            n=Count("id"),
+            firsts=Count("id", filter=first),
+            at_once=Count("id", filter=first & SOLVED_AT_ONCE),
+            effort_sum=Sum("effort"),
+            efforts=Count("effort"),
+            solved_sum=Sum(When_(When(solved=True, then=1), default=0, output_field=IntegerField())),
+            solved_asked=Count("solved"),
+            backs=Sum("asked_back"),
+            twice=Sum("asked_twice"),
+            unknown=Sum("not_known"),
+        )
+    )
+
+
+def _add(group: Group, row: Mapping[str, Any]) -> None:
+    number = {name: int(value or 0) for name, value in row.items() if name not in ("matter", "week", "ending")}
+    group.endings[str(row["ending"])] += number["n"]
+    group.firsts += number["firsts"]
+    group.at_once += number["at_once"]
+    group.effort_sum += number["effort_sum"]
+    group.efforts += number["efforts"]
+    group.solved += number["solved_sum"]
+    group.solved_asked += number["solved_asked"]
+    group.asked_back += number["backs"]
+    group.asked_twice += number["twice"]
+    group.not_known += number["unknown"]
+
+
+def by(place: int, groups: dict[Key, Group]) -> dict[str, Group]:
+    """The same cases by matter (0) or by week (1)."""
+    joined: dict[str, Group] = defaultdict(Group)
+    for key, group in groups.items():
+        _join(joined[key[place]], group)
+    return joined
+
+
+def together(groups: Iterable[Group]) -> Group:
+    """All of them in one: for counts; endings stay apart."""
+    whole = Group()
+    for group in groups:
+        _join(whole, group)
+    return whole
+
+
+def _join(whole: Group, part: Group) -> None:
+    whole.endings.update(part.endings)
+    whole.handled += part.handled
+    whole.waited += part.waited
+    for name in (
+        "firsts",
+        "at_once",
+        "effort_sum",
+        "efforts",
+        "solved",
+        "solved_asked",
+        "asked_back",
+        "asked_twice",
+        "not_known",
+    ):
+        setattr(whole, name, getattr(whole, name) + getattr(part, name))
+
+
+def passings(chosen: Chosen) -> list[tuple[str, str, int]]:
+    """Handovers by reason (code, rule), the most frequent first."""
+    rows = (
+        Passing.objects.filter(_of(chosen))
+        .values_list("code", "rule")
+        .annotate(n=Count("id"))
+        .order_by("-n", "code", "rule")
+    )
+    return [(code, rule, n) for code, rule, n in rows]
+
+
+def asked_twice(chosen: Chosen) -> list[tuple[str, int]]:
+    """What was asked twice, the most frequent first."""
+    rows = Turn.objects.filter(~Q(asked_twice=""), _of(chosen)).values_list("asked_twice").annotate(n=Count("id"))
+    return [(what, n) for what, n in rows.order_by("-n", "asked_twice")]
+
+
+def _of(chosen: Chosen) -> Exists:
+    """Belongs to a case that was chosen."""
+    return Exists(cases(chosen).filter(conversation=OuterRef("conversation"), number=OuterRef("number")))
+
+
+def seen(name: str) -> list[str]:
+    """The values of a case's field that occur, for a filter."""
+    return list(Case.objects.order_by(name).values_list(name, flat=True).distinct())

@@ -1,0 +1,16 @@
+"""Matters by their titles."""
+
+from django.utils.translation import get_language
+
+from kompas.assistant.domain.company import in_language
+from kompas.service.library.shelf import Served
+
+
+def title_of(matter: str, served: Served) -> str:
+    """An intent's title, else an article's, in the language of who reads it; one that is gone keeps its id."""
+    lang, company = get_language() or "nl", served.company
+    if matter in company.intents:
+        return in_language(company.intents[matter].title, lang)
+    slug = matter.removeprefix("article:")
+    titles = {article.lang: article.title for article in company.articles if article.slug == slug}
+    return in_language(titles, lang) if titles else slug.replace("_", " ")

@@ -1,0 +1,73 @@
+"""Customers' words without personal data, for who writes the articles."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from kompas.assistant.company.words import first_names
+from kompas.assistant.privacy.masking import mask
+from kompas.service.conversations import store
+from kompas.service.customers.known import known_values
+
+_MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.,;:!?]+")
+_POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b(?: \d+\w?)?")
+_NUMBER = re.compile(r"\+?\b[\w/-]*\d[\d /.()-]{2,}\d[\w-]*|\b[A-Za-z]+-?\d{2,}\w*\b|\b\d{4,}\b")
+_WORD = re.compile(r"\b[^\W\d_]+\b")
+_SHORTEST = 3  # letters of a known value; a shorter one is any word
+
+
+def words_between(db: sqlite3.Connection, conversation: str, since: int, until: int, lang: str) -> str:
+    """What the customer said after one place up to another, stripped; "" when it is not kept any more."""
+    said = [
+        one for one in store.messages(db, conversation, since) if one["author"] == "customer" and one["seq"] <= until
+    ]
+    if not said:
+        return ""
+    known = (*known_values(db, conversation), *_shown(store.messages(db, conversation)))
+    return stripped(" ".join(one["text"] for one in said), lang, known)
+
+
+def stripped(text: str, lang: str, known: Iterable[str] = ()) -> str:
+    """The text without names, addresses and numbers: those that are known of the customer, and what looks like one."""
+    instead = _data(lang)["instead"]
+    text = mask(" ".join(text.split())).text
+    for value in sorted({one for one in known if len(one) >= _SHORTEST}, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", instead["known"], text, flags=re.IGNORECASE)
+    text = _MAIL.sub(instead["mail"], text)
+    text = _introduced(lang).sub(lambda found: f"{found[1]} {instead['name']}", text)
+    text = _POSTCODE.sub(instead["postcode"], text)
+    text = _NUMBER.sub(instead["number"], text)
+    return _WORD.sub(lambda found: instead["name"] if _is_name(found[0]) else found[0], text)
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and word.casefold() in first_names()
+
+
+def _shown(messages: Iterable[sqlite3.Row]) -> list[str]:
+    """The values of the customer's own records that were shown to them: order numbers, dates, addresses."""
+    parts = (part for one in messages if one["author"] == "assistant" for part in json.loads(one["parts"]))
+    return [str(field["value"]) for part in parts if part["kind"] == "record" for field in part["fields"]]
+
+
+@cache
+def _introduced(lang: str) -> re.Pattern[str]:
+    """ "My name is" and one or two words, or a signature."""
+    ways = "|".join(map(re.escape, _data(lang)["introductions"]))
+    return re.compile(
+        rf"(?i:\b({ways})),? +(?:[A-Z][\w'’-]+(?: (?:van|de|der|den|ten|ter|el)\b)*(?: [A-Z][\w'’-]+)?|(?i:\w+$))"
+    )
+
+
+@cache
+def _data(lang: str) -> Mapping[str, Any]:
+    data: Mapping[str, Mapping[str, Any]] = YAML(typ="safe", pure=True).load(
+        files(__package__).joinpath("words.yaml").read_text("utf-8")
+    )
+    return data.get(lang, data["en"])

@@ -71,8 +71,9 @@ async def live(house: House) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        hub.cancel()
-        await asyncio.wait([hub])
+        while not hub.done():  # a look that ends in the same moment swallows the first one
+            hub.cancel()
+            await asyncio.wait([hub], timeout=1)
         house.hub.close()
 
 

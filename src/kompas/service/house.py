@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kompas.service.conversations.outbox import Outbox
     from kompas.service.conversations.worker import Worker
     from kompas.service.database.writer import Writer
+    from kompas.service.library.library import Library
     from kompas.service.library.shelf import Shelf
     from kompas.service.privacy.keeping import Keeping
     from kompas.service.privacy.sealer import Sealer
@@ -29,6 +30,7 @@ class House:
     backroom: "Backroom"
     demo: bool = False
     login_secret: str = field(default="", repr=False)
+    library: "Library | None" = None
     keeping: "Keeping | None" = None
 
     @property
@@ -52,6 +54,11 @@ def close_house() -> None:
 def current() -> House:
     """The running house; raises when nothing serves in this process."""
     return _running[0]
+
+
+def running() -> House | None:
+    """The running house, if this process has one."""
+    return _running[0] if _running else None
 
 
 def told() -> None:

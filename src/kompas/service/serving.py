@@ -20,8 +20,8 @@ from kompas.service.conversations.outbox import Outbox
 from kompas.service.conversations.worker import Worker
 from kompas.service.database.writer import Writer
 from kompas.service.house import House
+from kompas.service.library.library import Library
 from kompas.service.library.record import record_version
-from kompas.service.library.shelf import Shelf
 from kompas.service.privacy.erasure import reapply
 from kompas.service.privacy.keeping import Keeping
 from kompas.service.privacy.sealer import Sealer
@@ -88,7 +88,8 @@ async def _kept_up(hub: Hub) -> None:
 
 
 def _build(company: Path, data_dir: Path, demo: bool) -> House:
-    shelf = Shelf(company, data_dir)
+    library = Library(company, data_dir)
+    shelf = library.shelf
     writer = Writer()
     hub = Hub(shelf)
     outbox = Outbox(writer, shelf, settings.EMAIL_BACKEND)
@@ -97,7 +98,7 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     writer.after_commit.append(hub.wake)
     backroom = Backroom(data_dir, seconds=settings.BACKROOM_SECONDS)
     login_secret = settings.ENVIRONMENT.login_secret or (secrets.token_urlsafe(32) if demo else "")
-    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, backroom, demo, login_secret)
+    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, backroom, demo, login_secret, library=library)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from kompas.service.house import House, told
 from kompas.service.insights.following import follow
 from kompas.service.learning.noticing import notice
 from kompas.service.library.preparation import ask_for, given_up, prepare, unfinished
+from kompas.service.library.publishing import publish_due
 from kompas.service.library.record import offered
 from kompas.service.rounds import Rounds
 
@@ -48,15 +49,19 @@ class Tending:
         return _EVERY_SECONDS
 
     def look_at_the_folder(self) -> None:
-        """Take up, refuse, or have prepared what changed."""
-        shelf = self._house.shelf
-        complaints = shelf.complaints
-        version = shelf.refresh()
+        """Take up, refuse, or have prepared what changed; publish what is due."""
+        shelf, library = self._house.shelf, self._house.library
+        assert library is not None
+        complaints, before = shelf.complaints, shelf.now.company.version
+        publish_due(now_ms())
+        library.look()
+        shelf.refresh()
+        version = shelf.now.company.version
+        if version != before or (shelf.complaints != complaints and not self._wanted()):
+            self._offered(version if version != before else None)
         wanted = self._wanted()
-        if version or (shelf.complaints != complaints and not wanted):
-            self._offered(version)
         if wanted and wanted != self._asked:
-            ask = partial(ask_for, version=wanted, folder=shelf.folder, at=now_ms())
+            ask = partial(ask_for, version=wanted, folder=shelf.folder, source=shelf.source, at=now_ms())
             self._house.backroom.ring(prepare, self._house.writer.submit(ask).result(30))
         self._asked = wanted
 

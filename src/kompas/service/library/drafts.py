@@ -1,8 +1,9 @@
 """Texts that are being written: begun, saved again, put away. Nothing of it serves."""
 
 import hashlib
+from collections.abc import Sequence
 
-from kompas.assistant.company.documents import LIMITS, is_document
+from kompas.assistant.company.documents import is_document, limit_of
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.database.screen import writing
@@ -24,7 +25,7 @@ def save_draft(path: str, text: str | bytes | None, by: str, note: str = "", bas
     with writing() as db:
         document, _ = Document.objects.select_related("published").get_or_create(path=path)
         refuse_overtaken(document, based_on)
-        content = _as_written(text, document)
+        content = as_written(text, document)
         version = document.versions.filter(state=State.DRAFT, by=by).order_by("-number").first()
         version = version or next_version(document)
         version.content, version.digest, version.by, version.at = content, digest_of(content), by, now_ms()
@@ -50,12 +51,12 @@ def next_version(document: Document) -> Version:
     return Version(document=document, number=document.newest)
 
 
-def open_version(version_id: int) -> Version:
-    """A draft or scheduled version. Raises NotPossible when it is none, or no longer."""
+def open_version(version_id: int, states: Sequence[str] = (State.DRAFT, State.SCHEDULED)) -> Version:
+    """A version that may still be published. Raises NotPossible when it is none, or no longer."""
     version = Version.objects.select_related("document__published").filter(pk=version_id).first()
     if version is None:
         raise NotPossible("no_version", "There is no such version.")
-    if version.state not in (State.DRAFT, State.SCHEDULED):
+    if version.state not in states:
         raise NotPossible("not_open", f"This version is {version.state}.", "Begin a new draft from it.")
     return version
 
@@ -77,10 +78,11 @@ def about(version: Version) -> dict[str, store.Plain]:
     return {"document": version.document_id, "version": version.number}
 
 
-def _as_written(text: str | bytes | None, document: Document) -> bytes | None:
-    before = document.published.content if document.published is not None else None
-    content = _like(text, bytes(before or b"")) if isinstance(text, str) else text
-    limit = LIMITS[document.path.endswith(".md")]
+def as_written(text: str | bytes | None, document: Document) -> bytes | None:
+    """The bytes of a text. Raises NotPossible for more than is ever read."""
+    before = document.published.raw if document.published is not None else None
+    content = _like(text, before or b"") if isinstance(text, str) else text
+    limit = limit_of(document.path)
     if content is not None and len(content) > limit:
         raise NotPossible("too_large", f"The text is longer than {limit:,} bytes.", "Split it.")
     return content

@@ -84,11 +84,15 @@ class Version(models.Model):
         ]
 
     @property
+    def raw(self) -> bytes | None:
+        """The bytes exactly as they were written; None for a removal."""
+        return bytes(self.content) if self.content is not None else None
+
+    @property
     def text(self) -> str | None:
         """As an editor shows it: without byte order mark, line ends as line feeds; None for a removal."""
-        if self.content is None:
-            return None
-        return bytes(self.content).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        raw = self.raw
+        return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n") if raw is not None else None
 
 
 class Conflict(models.Model):

@@ -15,13 +15,13 @@ _HOUR_MS = 3_600_000
 _KEPT_MS = 24 * _HOUR_MS
 
 
-def ask_for(db: sqlite3.Connection, version: str, folder: Path, at: int) -> int:
-    """The id of the work; asked for again, it begins anew."""
+def ask_for(db: sqlite3.Connection, version: str, folder: Path, at: int, source: Path | None = None) -> int:
+    """The id of the work; asked for again, it begins anew. `source`: where the files of connectors lie."""
     row = db.execute(
-        "INSERT INTO library_preparation (version, folder, asked_at, claim, tries) VALUES (?, ?, ?, 0, 0)"
-        " ON CONFLICT (version) DO UPDATE SET folder = excluded.folder, asked_at = excluded.asked_at, tries = 0,"
-        " done_at = NULL RETURNING id",
-        (version, str(folder), at),
+        "INSERT INTO library_preparation (version, folder, source, asked_at, claim, tries) VALUES (?, ?, ?, ?, 0, 0)"
+        " ON CONFLICT (version) DO UPDATE SET folder = excluded.folder, source = excluded.source,"
+        " asked_at = excluded.asked_at, tries = 0, done_at = NULL RETURNING id",
+        (version, str(folder), str(source or folder), at),
     ).fetchone()
     return int(row["id"])
 
@@ -48,7 +48,8 @@ def prepare(id: int) -> None:
         claimed = claim(db, id)
     if claimed is None:
         return
-    _make(Path(claimed["folder"]), claimed["version"])
+    folder = claimed["folder"]
+    _make(Path(folder), claimed["version"], Path(claimed["source"] or folder))
     with closing(connect()) as db:
         finish(db, id, claimed["claim"], now_ms())
 
@@ -57,7 +58,7 @@ def claim(db: sqlite3.Connection, id: int) -> sqlite3.Row | None:
     """Take the work over, from whoever had it; None when there is nothing to do."""
     row: sqlite3.Row | None = db.execute(
         "UPDATE library_preparation SET claim = claim + 1, tries = tries + 1 WHERE id = ? AND done_at IS NULL"
-        " RETURNING version, folder, claim",
+        " RETURNING version, folder, source, claim",
         (id,),
     ).fetchone()
     return row
@@ -68,12 +69,12 @@ def finish(db: sqlite3.Connection, id: int, claim: int, at: int) -> None:
     db.execute("UPDATE library_preparation SET done_at = ? WHERE id = ? AND claim = ?", (at, id, claim))
 
 
-def _make(folder: Path, version: str) -> None:
+def _make(folder: Path, version: str, source: Path) -> None:
     """Nothing is made when the folder holds another version by now: the house sees that itself, and asks for it."""
     from django.conf import settings
 
     try:
-        company = read_company(folder)
+        company = read_company(folder, source)
     except CompanyRefused:
         return
     if company.version == version:

@@ -1,6 +1,5 @@
-"""The company as it is served: prepared once per version, loaded fast, reloaded when the folder changes."""
+"""The company as it is served: prepared once per version, loaded fast, revised at once when a little changes."""
 
-import hashlib
 import os
 import shutil
 import threading
@@ -9,12 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import structlog
-
-from kompas import __version__
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.assistant import Assistant, is_prepared
-from kompas.assistant.company import CompanyRefused, read_company
+from kompas.assistant.company import read_company
 from kompas.assistant.company.hours import open_at
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
@@ -22,9 +18,8 @@ from kompas.assistant.sockets import Connector
 from kompas.connectors.table import TableConnector
 from kompas.service.clock import moment, now_ms
 
-log = structlog.get_logger()
-
 _KEPT = 4  # prepared versions beside the one that serves
+_AT_ONCE = 50  # changed articles: with more, what was prepared before serves until the whole is prepared anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,113 +33,114 @@ class Served:
 
 
 class Shelf:
-    """`now` is what serves. `refresh` looks at the folder: a good change replaces it, a broken one leaves the old one serving.
+    """`now` is what serves. `revise` lets a changed company serve at once; `refresh` puts what was prepared in its place.
 
-    `complaints` say why a change was refused; `wanted` is the version that must be prepared before it can be taken up.
-    What else goes wrong in a look is raised, and the next look begins anew.
+    `folder` holds the documents, `source` the files of connectors. `wanted` is the version that has to be prepared.
+    `refused` says why the source folder is not taken up, `complaints` that and why a preparation was given up.
     """
 
-    def __init__(self, folder: Path, data_dir: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, source: Path, data_dir: Path, version: str) -> None:
+        self.folder, self.source = folder, source
         self._prepared = data_dir / "prepared"
-        self._memory = self._prepared / "read-before"
         self._lock = threading.Lock()
-        self.complaints: tuple[str, ...] = ()
+        self.refused: tuple[str, ...] = ()
+        self._given_up: tuple[str, ...] = ()
         self.wanted: str | None = None
-        self._seen = fingerprint(folder)
-        version = self._remembered() or read_company(folder).version
         self.now = self._first(version)
-        self._remember(version)
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        return self.refused + self._given_up
+
+    def revise(self, company: Company) -> bool:
+        """Serve this company from now on; false when so much changes that it must be prepared first."""
+        with self._lock:
+            self.wanted, self._given_up = company.version, ()
+            if not _few_changes(_whole(self.now.assistant), company):
+                return False
+            self.now = self._revised(self.now.assistant, company)
+            return True
 
     def refresh(self) -> str | None:
-        """The version that was taken up; None when nothing changed, it was refused, or it must be prepared first."""
+        """The version that was taken up as it was prepared; None when there is none to take up."""
+        wanted = self.wanted
+        if wanted is None or not is_prepared(self._place(wanted)):
+            return None
+        served = self._load(wanted)
         with self._lock:
-            seen = fingerprint(self.folder)
-            if seen == self._seen and not (self.wanted and is_prepared(self._place(self.wanted))):
-                return None
-            try:
-                version = read_company(self.folder).version
-            except CompanyRefused as refused:
-                self._found(seen, tuple(str(complaint) for complaint in refused.complaints))
-                log.warning("company.refused", complaints=len(self.complaints))
-                return None
-            if version == self.now.company.version:
-                self._found(seen)
-                return None
-            if not is_prepared(self._place(version)):
-                self._found(seen, wanted=version)
-                return None
-            self.now = self._load(version)
-            self._found(seen)
-            self._remember(version)
-            return version
+            if self.wanted != wanted:
+                return None  # something else was published while this was loaded
+            self.now, self.wanted, self._given_up = served, None, ()
+        return wanted
 
     def give_up(self, complaint: str) -> None:
         """The version that is wanted cannot be had for now. If it turns up prepared after all, it is taken up."""
-        with self._lock:
-            self.complaints = (complaint,)
-
-    def _found(self, seen: str, complaints: tuple[str, ...] = (), wanted: str | None = None) -> None:
-        """What a look that came to its end has found in the folder."""
-        self._seen, self.complaints, self.wanted = seen, complaints, wanted
+        self._given_up = (complaint,)
 
     def _place(self, version: str) -> Path:
         return self._prepared / version
 
     def _first(self, version: str) -> Served:
-        """What was prepared for this version, unless another Kompas did it: then it is made anew."""
-        if not is_prepared(self._place(version)):
-            prepare_apart(self.folder, self._place(version))
+        """What was prepared for this version; else the newest of what was, revised; else it is prepared now."""
+        if is_prepared(self._place(version)):
+            return self._load(version)
+        company = read_company(self.folder, self.source)
+        for place in _newest_first(self._prepared):
+            if is_prepared(place) and (before := self._load(place.name)) and _few_changes(before.company, company):
+                self.wanted = version
+                return self._revised(before.assistant, company)
+        prepare_apart(self.folder, self._place(version), self.source)
         return self._load(version)
 
     def _load(self, version: str) -> Served:
         place = self._place(version)
         assistant = Assistant.load(place, self._connectors)
-        company = assistant.company
-        # word lists, language models and holidays load on first use: now, not in a customer's turn
+        # word lists and language models load on first use: now, not in a customer's turn
         assistant.warm_up(moment(now_ms()))
-        open_at(company.hours, moment(now_ms()))
-        voice = Voice(company.voice, company.name, company.languages)
         _keep_newest(place)
-        return Served(company, assistant, voice, ZoneInfo(company.hours.timezone))
+        return _served(assistant)
+
+    def _revised(self, assistant: Assistant, company: Company) -> Served:
+        same = assistant.company.connectors == company.connectors  # what they have read stays read
+        return _served(assistant.revised(company, None if same else self._connectors(company)))
 
     def _connectors(self, company: Company) -> Mapping[str, Connector]:
-        return {id: TableConnector(plan, self.folder) for id, plan in company.connectors.items()}
-
-    def _remembered(self) -> str | None:
-        """The version of the folder as it stands, if it was read before: reading a large one takes seconds."""
-        try:
-            seen, kompas, version = self._memory.read_text().split()
-        except (OSError, ValueError):
-            return None
-        return version if (seen, kompas) == (self._seen, __version__) else None
-
-    def _remember(self, version: str) -> None:
-        self._memory.parent.mkdir(parents=True, exist_ok=True)
-        self._memory.write_text(f"{self._seen} {__version__} {version}\n")
+        return {id: TableConnector(plan, self.source) for id, plan in company.connectors.items()}
 
 
-def fingerprint(folder: Path) -> str:
-    """What tells cheaply whether anything in the folder changed: a digest of the names, sizes and times of its files."""
-    told = hashlib.sha256()
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                stat = os.stat(os.path.join(place, name))
-                told.update(f"{place}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    return told.hexdigest()
+def _served(assistant: Assistant) -> Served:
+    company = assistant.company
+    open_at(company.hours, moment(now_ms()))  # holidays load on first use: now, not in a customer's turn
+    voice = Voice(company.voice, company.name, company.languages)
+    return Served(company, assistant, voice, ZoneInfo(company.hours.timezone))
+
+
+def _whole(assistant: Assistant) -> Company:
+    """The company that this assistant was prepared for, before it was revised."""
+    prepared = assistant.prepared
+    return (prepared.base or prepared).company
+
+
+def _few_changes(before: Company, after: Company) -> bool:
+    """Whether so few articles differ that revising what was prepared takes no time."""
+    old = {article.id: article for article in before.articles}
+    new = {article.id: article for article in after.articles}
+    return sum(old.get(id) != new.get(id) for id in old.keys() | new.keys()) <= _AT_ONCE
+
+
+def _newest_first(prepared: Path) -> list[Path]:
+    places = [place for place in prepared.glob("[!.]*") if place.is_dir()]
+    return sorted(places, key=lambda place: place.stat().st_mtime, reverse=True)
 
 
 def _keep_newest(taken_up: Path) -> None:
     """Of what was prepared a few versions stay, so that a change that is put back serves at once."""
     os.utime(taken_up)
-    versions = (place for place in taken_up.parent.glob("[!.]*") if place.is_dir() and place != taken_up)
-    for old in sorted(versions, key=lambda place: place.stat().st_mtime, reverse=True)[_KEPT:]:
+    for old in [place for place in _newest_first(taken_up.parent) if place != taken_up][_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def prepare_apart(folder: Path, into: Path) -> None:
+def prepare_apart(folder: Path, into: Path, source: Path) -> None:
     """Before there is anything to serve: train and index in a process of its own, which takes its 95 MB along.
 
     Raises Permanent, with what that process said, when it fails or is not done in time.
@@ -156,14 +152,14 @@ def prepare_apart(folder: Path, into: Path) -> None:
 
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "kompas.assistant.preparing", str(folder), str(into)],
+            [sys.executable, "-P", "-m", "kompas.assistant.preparing", str(folder), str(into), str(source)],
             capture_output=True, text=True, timeout=settings.BACKROOM_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as hung:
         raise Permanent(
-            f"Preparing the company in {folder} took longer than {settings.BACKROOM_SECONDS:g} seconds.",
+            f"Preparing the company in {source} took longer than {settings.BACKROOM_SECONDS:g} seconds.",
             "Look whether its files can be read, or set KOMPAS_BACKROOM_SECONDS higher.",
         ) from hung
     if done.returncode != 0:
         told = done.stderr.strip()[-2000:]
-        raise Permanent(f"The company in {folder} could not be prepared: {told}", "Run kompas check on it.")
+        raise Permanent(f"The company in {source} could not be prepared: {told}", "Run kompas check on it.")

@@ -9,7 +9,7 @@ from kompas.assistant.domain.company import Intent
 from kompas.assistant.domain.knowledge import Article, Found, Passage
 from kompas.assistant.domain.understanding import Guess
 from kompas.assistant.knowledge.compiling import WORKFLOW
-from kompas.assistant.matters import answered, leading, unanswered, weighed, weights
+from kompas.assistant.matters import answered, leading, learned, unanswered, weighed, weights
 
 TITLE = {"nl": "…"}
 INTENTS = {
@@ -17,6 +17,7 @@ INTENTS = {
     "warranty": Intent("warranty", TITLE, {}, articles=("warranty",)),
     "order": Intent("order", TITLE, {}, workflow="order_status"),
 }
+GUESSABLE = learned(INTENTS, INTENTS)
 SLUGS = ("returns", "exceptions", "warranty", "opening")
 chances = st.floats(0, 1)
 guesses = st.lists(chances, min_size=3, max_size=3).map(
@@ -36,7 +37,7 @@ finds = st.lists(st.builds(found, st.sampled_from(SLUGS), chances), max_size=6)
 
 @given(guesses, finds)
 def test_certainties_are_chances_and_the_surest_comes_first(given_guesses, given_finds) -> None:
-    matters = weighed(given_guesses, given_finds, INTENTS)
+    matters = weighed(given_guesses, given_finds, INTENTS, GUESSABLE)
     sure = [matter.certainty for matter in matters]
     assert all(0 <= one <= 1 for one in sure)
     assert sure == sorted(sure, reverse=True)
@@ -47,13 +48,13 @@ def test_certainties_are_chances_and_the_surest_comes_first(given_guesses, given
 @given(guesses, finds)
 def test_an_article_of_which_nothing_was_found_is_no_matter(given_guesses, given_finds) -> None:
     there = {one.passage.article.slug for one in given_finds}
-    assert {matter.slug for matter in weighed(given_guesses, given_finds, INTENTS) if matter.slug} <= there
+    assert {matter.slug for matter in weighed(given_guesses, given_finds, INTENTS, GUESSABLE) if matter.slug} <= there
 
 
 @given(guesses, st.floats(0.05, 0.9), st.floats(0.01, 0.09))
 def test_more_evidence_makes_an_article_surer(given_guesses, certainty: float, more: float) -> None:
     def sure(one: float) -> float:
-        matters = weighed(given_guesses, [found("warranty", one)], INTENTS)
+        matters = weighed(given_guesses, [found("warranty", one)], INTENTS, GUESSABLE)
         return next(matter.certainty for matter in matters if matter.slug == "warranty")
 
     assert sure(certainty + more) > sure(certainty)
@@ -61,7 +62,7 @@ def test_more_evidence_makes_an_article_surer(given_guesses, certainty: float, m
 
 @given(finds)
 def test_without_intents_evidence_alone_counts(given_finds) -> None:
-    matters = weighed((), given_finds, {})
+    matters = weighed((), given_finds, {}, ())
     best: dict[str, float] = {}
     for one in given_finds:
         best[one.passage.article.slug] = max(best.get(one.passage.article.slug, 0), one.certainty)
@@ -69,13 +70,13 @@ def test_without_intents_evidence_alone_counts(given_finds) -> None:
 
 
 def test_a_matter_is_named_by_its_intent_else_by_its_article() -> None:
-    told = weighed((Guess("return", 0.9),), [found("returns", 0.9), found("opening", 0.1)], INTENTS)
+    told = weighed((Guess("return", 0.9),), [found("returns", 0.9), found("opening", 0.1)], INTENTS, GUESSABLE)
     assert [matter.id for matter in told if matter.slug] == ["return", "article:opening"]
 
 
 def test_the_first_article_of_an_intent_answers_it_best() -> None:
     both = [found("returns", 0.5), found("exceptions", 0.5)]
-    told = {matter.slug: matter.certainty for matter in weighed((Guess("return", 0.9),), both, INTENTS)}
+    told = {matter.slug: matter.certainty for matter in weighed((Guess("return", 0.9),), both, INTENTS, GUESSABLE)}
     assert told["returns"] > told["exceptions"]
 
 
@@ -88,7 +89,7 @@ def test_the_numbers_are_read_once_and_are_what_they_should_be() -> None:
 
 
 def test_a_workflow_is_a_matter_by_what_customers_ask_for_it() -> None:
-    told = weighed((Guess("order", 0.9),), [found(f"{WORKFLOW}order_status", 0.9)], INTENTS)
+    told = weighed((Guess("order", 0.9),), [found(f"{WORKFLOW}order_status", 0.9)], INTENTS, GUESSABLE)
     assert [(matter.id, matter.workflow, matter.slug) for matter in told] == [("order", "order_status", None)]
     assert leading((Guess("order", 0.9),), INTENTS) == (f"{WORKFLOW}order_status",)
 
@@ -102,6 +103,26 @@ def test_what_nothing_answers_is_known_as_such_when_it_is_understood() -> None:
 
 
 def test_an_article_is_surer_the_further_it_stands_above_the_others() -> None:
-    alone = weighed((Guess("warranty", 0.9),), [found("warranty", 0.8)], INTENTS)
-    beside = weighed((Guess("warranty", 0.9),), [found("warranty", 0.8), found("opening", 0.7)], INTENTS)
+    alone = weighed((Guess("warranty", 0.9),), [found("warranty", 0.8)], INTENTS, GUESSABLE)
+    beside = weighed((Guess("warranty", 0.9),), [found("warranty", 0.8), found("opening", 0.7)], INTENTS, GUESSABLE)
     assert alone[0].certainty > beside[0].certainty
+
+
+def test_an_article_of_no_intent_goes_by_what_was_found() -> None:
+    finds = [found("opening", 0.95), found("returns", 0.5)]
+    strange = weighed((Guess("return", 0.1),), finds, INTENTS, GUESSABLE)
+    assert (strange[0].id, strange[0].slug) == ("article:opening", "opening")
+    assert strange[0].certainty > 0.8
+    guessed = weighed((Guess("return", 0.95),), [found("opening", 0.6), found("returns", 0.9)], INTENTS, GUESSABLE)
+    assert guessed[0].slug == "returns"
+    weak = weighed((Guess("return", 0.1),), [found("opening", 0.3), found("returns", 0.3)], INTENTS, GUESSABLE)
+    assert weak[0].certainty < 0.5
+
+
+def test_so_does_the_matter_of_an_intent_that_came_after_the_training() -> None:
+    before = learned(INTENTS, {"return", "warranty"})
+    finds = [found(f"{WORKFLOW}order_status", 0.95), found("returns", 0.3)]
+    told = weighed((Guess("return", 0.2),), finds, INTENTS, before)
+    assert (told[0].id, told[0].workflow) == ("order", "order_status")
+    assert told[0].certainty > 0.8
+    assert told[0].certainty > weighed((Guess("return", 0.2),), finds, INTENTS, GUESSABLE)[0].certainty

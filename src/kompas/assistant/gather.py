@@ -141,7 +141,7 @@ def _looked_up(prepared: Prepared, text: str, lang: str, day: date) -> Question:
     found = tuple(one for one in everything if not one.passage.article.slug.startswith(WORKFLOW))
     if unanswered(guesses, intents):
         return Question(text, guesses, found)
-    matters = weighed(guesses, everything, intents)
+    matters = weighed(guesses, everything, intents, prepared.guessable)
     if not matters:  # no word of it is known; "how much is it" can still be asked back
         return Question(text, guesses, near=answered(guesses, intents))
     best = matters[0]

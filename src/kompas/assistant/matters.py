@@ -8,12 +8,15 @@ P  the probability of the intents that lead to it (an intent's first article cou
 F  the certainty of its best passage; a workflow is found by what customers ask for it, and as it has no text that could be
    found beside, starts higher
 
+A matter of no intent, or of one that came after the training, cannot be guessed. Its P is F times what speaks against the
+others: what the guesses lack to 1, or what the best other one lacks in evidence, whichever is more.
+
 The coefficients stand in matters.yaml, fitted by logistic regression on questions that neither the intents nor the search
 had seen, and on questions whose article was taken away: see benchmarks/fit.py. A company without intents goes by what
 was found alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +29,7 @@ from kompas.assistant.domain.knowledge import Found
 from kompas.assistant.domain.understanding import Guess
 from kompas.assistant.knowledge.compiling import WORKFLOW
 
+Key = tuple[str, str]  # "article" or "workflow", and its name
 SURE = 1e-3  # a certainty is taken to be at least this far from 0 and 1
 
 
@@ -105,24 +109,30 @@ def answered(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> tuple[G
     return tuple(guess for guess in guesses if _answers(intents[guess.intent]))
 
 
-def weighed(guesses: Sequence[Guess], found: Sequence[Found], intents: Mapping[str, Intent]) -> tuple[Matter, ...]:
+def learned(intents: Mapping[str, Intent], known: Collection[str]) -> frozenset[Key]:
+    """The matters that can be guessed: those that an intent answers which the model knows."""
+    return frozenset(key for id, intent in intents.items() if id in known for key, _share in _answers(intent))
+
+
+def weighed(
+    guesses: Sequence[Guess], found: Sequence[Found], intents: Mapping[str, Intent], guessable: Collection[Key]
+) -> tuple[Matter, ...]:
     """All matters that the question may be about and something was found of, the surest first."""
     evidence = evidence_of(found)
     if not intents:
         matters = [Matter(f"article:{slug}", sure, slug=slug) for (_kind, slug), sure in evidence.items()]
     else:
         chances, named = chances_of(guesses, intents), _named(guesses, intents)
+        lacking = 1 - sum(guess.certainty for guess in guesses)
         matters = []
         for key, sure in evidence.items():
             kind, name = key
             other = max((rival for other, rival in evidence.items() if other != key), default=0.0)
-            certainty = weights().matter.certainty(chances.get(key, 0.0), sure, other, kind == "workflow")
+            chance = chances.get(key, 0.0) if key in guessable else sure * max(lacking, 1 - other)
+            certainty = weights().matter.certainty(chance, sure, other, kind == "workflow")
             slug, workflow = (name, None) if kind == "article" else (None, name)
             matters.append(Matter(named.get(key, f"article:{name}"), certainty, slug, workflow))
     return tuple(sorted(matters, key=lambda matter: -matter.certainty))
-
-
-Key = tuple[str, str]  # "article" or "workflow", and its name
 
 
 def chances_of(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> dict[Key, float]:

@@ -13,6 +13,7 @@ from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.knowledge import compiling
 from kompas.assistant.knowledge.index import Index
+from kompas.assistant.matters import Key, learned
 from kompas.assistant.rules.house import HouseRules
 from kompas.assistant.sockets import Connector
 from kompas.assistant.understanding.intents import IntentModel, load, save
@@ -26,7 +27,8 @@ Connect = Callable[[Company], Mapping[str, Connector]]  # opens the systems that
 class Prepared:
     """Everything compiled once; frozen, safe to share between threads. `intents` is None for a company without any.
 
-    `titles` are those of the articles, by slug and language. `base`: what this is a quick revision of, if it is one.
+    `titles` are those of the articles, by slug and language; `guessable` the matters whose intent was learned.
+    `base`: what this is a quick revision of, if it is one.
     """
 
     company: Company
@@ -38,11 +40,14 @@ class Prepared:
     house: HouseRules = field(init=False)
     voice: Voice = field(init=False)
     titles: Mapping[str, Mapping[str, str]] = field(init=False)
+    guessable: frozenset[Key] = field(init=False)
 
     def __post_init__(self) -> None:
         company = self.company
         object.__setattr__(self, "languages", Languages(company.languages))
         object.__setattr__(self, "house", HouseRules(company.rules))
+        known = self.intents.intents if self.intents is not None else ()
+        object.__setattr__(self, "guessable", learned(company.intents, known))
         titles: dict[str, dict[str, str]] = {}
         for article in company.articles:
             titles.setdefault(article.slug, {})[article.lang] = article.title

@@ -51,7 +51,7 @@ def test_it_finds_what_is_found_when_all_is_built_anew(shop: Index, fates: list[
             assert all(each.passage.article in articles for each in found)
             if best and best[0].passage.article == one:
                 assert found[0].passage == best[0].passage
-                assert found[0].certainty == pytest.approx(best[0].certainty, abs=0.1)
+                assert found[0].certainty == pytest.approx(best[0].certainty, abs=0.2)
 
 
 def test_what_it_came_from_stays_as_it_is(shop: Index) -> None:

@@ -76,6 +76,7 @@ class Environment:
     secret_key: str = setting(str, "", secret=True)
     login_secret: str = setting(str, "", secret=True)
     smtp_url: str = setting(_smtp, "", secret=True)
+    metrics_token: str = setting(str, "", secret=True)
     backroom_seconds: float = setting(_seconds, 600.0)
     demo: bool = setting(_yes, False)
 

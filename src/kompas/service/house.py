@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kompas.service.status.meters import Meters
+
 if TYPE_CHECKING:
     from kompas.service.backroom.room import Backroom
     from kompas.service.conversations.live import Hub
@@ -30,6 +32,7 @@ class House:
     backroom: "Backroom"
     demo: bool = False
     login_secret: str = field(default="", repr=False)
+    meters: Meters = field(default_factory=Meters, repr=False)
     library: "Library | None" = None
     keeping: "Keeping | None" = None
 

@@ -28,6 +28,10 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "kompas.service.accounts",
     "kompas.service.customers",
     "kompas.service.conversations",
@@ -99,10 +103,25 @@ LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/start/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation by mail proves the address; a new one is confirmed
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to who is not here, and the same answer
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_USER_DISPLAY = str
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+MFA_ADAPTER = "kompas.service.accounts.second_step.SecondStep"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here, so nobody can squat on another's address
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 # wrong passwords: of one account from one network; of one network; of one account from anywhere, so loose that it takes
 # several networks to keep a colleague out, and then for minutes
-ACCOUNT_RATE_LIMITS = {"login_failed_here": "5/5m/key", "login_failed": "10/m/ip,30/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed_here": "5/5m/key",
+    "login_failed": "10/m/ip,30/5m/key",
+    "reset_password": "20/h/ip,3/h/key",
+}
 # where they are counted; by its default of 300 entries anybody could push out a count with other names
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 ACCOUNT_ADAPTER = "kompas.service.accounts.invitation.InvitedOnly"
@@ -139,6 +158,7 @@ LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 BACKROOM_SECONDS = ENVIRONMENT.backroom_seconds
+METRICS_TOKEN = ENVIRONMENT.metrics_token
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]

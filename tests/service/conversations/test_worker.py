@@ -171,3 +171,14 @@ def test_every_event_is_sealed_within_a_second(house: House) -> None:
             return bool(left.fetchone()["n"] == 0)
 
     assert until(all_sealed, 2)
+
+
+def test_a_clock_that_goes_back_keeps_nobody_waiting(house: House) -> None:
+    visitor = Visitor(house)
+    ahead = now_ms() + 3_600_000
+    seq = visitor.says("hoi").seq  # a fragment: it settles first
+    visitor.write(
+        lambda db: db.execute("UPDATE conversations_conversation SET due_at = ?, claimed_until = 0", (ahead,))
+    )
+    house.worker._looked_at = ahead  # as the dispatcher saw the clock before it was set
+    assert visitor.reply_after(seq)["author"] == "assistant"

@@ -55,7 +55,7 @@ def served(company: Company) -> Served:
 @pytest.fixture
 async def front(data_dir: Path, served: Served, anyio_backend: str) -> AsyncIterator[Front]:
     shelf = cast(Any, SimpleNamespace(now=served, complaints=()))
-    idle = cast(Any, SimpleNamespace(alive=True, wake=lambda: None))
+    idle = cast(Any, SimpleNamespace(alive=True, well=True, wake=lambda: None))
     writer, hub = Writer(), Hub(shelf)
     house = House(data_dir, shelf, writer, idle, idle, hub, idle, idle, True, "a secret shared with the shop's site")
     writer.after_commit.append(hub.wake)

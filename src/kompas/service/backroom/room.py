@@ -57,6 +57,11 @@ class Backroom:
             for (task, id), times in self._too_long.items()
         )
 
+    @property
+    def well(self) -> bool:
+        """Whether work would be begun, and none of it hangs."""
+        return self._thread.is_alive() and not self._too_long
+
     def ring(self, task: Task, id: int) -> None:
         """Have `task(id)` done; once is enough for as long as it waits."""
         alarm = (f"{task.__module__}:{task.__name__}", id)

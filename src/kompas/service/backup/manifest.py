@@ -14,6 +14,7 @@ NAME = "manifest.json"
 DATABASE = "kompas.sqlite3"
 DATA = "data/"  # what else lies in the data folder
 COMPANY = "company/"  # the company folder as it was written
+LAST_BACKUP = "last-backup"  # in the data folder: made anew when a backup was taken
 FORMAT = 1
 _BLOCK = 1 << 20
 

@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 
 from kompas import __version__
 from kompas.assistant.domain.errors import Permanent
-from kompas.service.backup.manifest import COMPANY, DATA, DATABASE, NAME, Manifest, entry_of
+from kompas.service.backup.manifest import COMPANY, DATA, DATABASE, LAST_BACKUP, NAME, Manifest, entry_of
 from kompas.service.privacy.trail import head
 
-_MADE_AGAIN = {"prepared", "company", "serving.lock"}  # from the rest, at the next start
+_MADE_AGAIN = {"prepared", "company", "serving.lock", LAST_BACKUP}  # from the rest, at the next start
 _LEVEL = 3  # of compression: more costs minutes and saves little
 
 
@@ -36,6 +36,7 @@ def take(data_dir: Path, company: Path | None, into: Path) -> Manifest:
         with TemporaryDirectory(prefix=".backup-", dir=into.parent) as aside:
             manifest = _taken(data_dir, company, Path(aside))
             os.replace(Path(aside) / "backup", into)
+        (data_dir / LAST_BACKUP).write_text(f"{manifest.at}\n")
     except OSError as fault:
         raise Permanent(
             f"The backup could not be written ({fault.strerror}).", "Make room, or give another place."

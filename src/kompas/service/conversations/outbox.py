@@ -12,6 +12,7 @@ from kompas.service.conversations import store
 from kompas.service.database.writer import Writer
 from kompas.service.library.shelf import Shelf
 from kompas.service.rounds import Rounds
+from kompas.service.status.meters import Meters
 
 log = structlog.get_logger()
 
@@ -41,8 +42,8 @@ class Letter:
 class Outbox:
     """`backend` is the dotted name of a Django mail backend; without one, mail waits in the outbox."""
 
-    def __init__(self, writer: Writer, shelf: Shelf, backend: str) -> None:
-        self._writer, self._shelf, self._backend = writer, shelf, backend
+    def __init__(self, writer: Writer, shelf: Shelf, backend: str, meters: Meters | None = None) -> None:
+        self._writer, self._shelf, self._backend, self._meters = writer, shelf, backend, meters or Meters()
         self._rounds = Rounds("outbox", self._round)
 
     def start(self) -> None:
@@ -53,6 +54,11 @@ class Outbox:
 
     def wake(self) -> None:
         self._rounds.wake()
+
+    @property
+    def alive(self) -> bool:
+        """Whether mail is looked after; a mail server that refuses is not its fault."""
+        return self._rounds.well
 
     def _round(self) -> float:
         letters = self._writer.submit(_claim).result(60) if self._backend else []
@@ -71,8 +77,10 @@ class Outbox:
         except Exception as fault:  # noqa: BLE001 - mail backends raise whatever their transport raises
             name = type(fault).__name__
             log.warning("mail.failed", delivery=letter.id, attempt=letter.attempts, fault=name)
+            self._meters.mails.labels("failed").inc()
             self._writer.submit(lambda db: _failed(db, letter, name)).result(60)
         else:
+            self._meters.mails.labels("sent").inc()
             self._writer.submit(lambda db: _sent(db, letter)).result(60)
 
 

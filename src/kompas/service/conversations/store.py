@@ -158,6 +158,16 @@ def free_all_claims(db: sqlite3.Connection) -> None:
     db.execute(f"UPDATE {_CONVERSATION} SET claimed_until = 0 WHERE claimed_until > 0")
 
 
+def clock_went_back(db: sqlite3.Connection, now: int) -> None:
+    """What fell due by a clock that was ahead is due now: nobody waits until it is that late again."""
+    db.execute(
+        f"UPDATE {_CONVERSATION} SET due_at = MIN(due_at, :now), claimed_until = MIN(claimed_until, :now)"
+        " WHERE due_at IS NOT NULL AND (due_at > :now OR claimed_until > :now)",
+        {"now": now},
+    )
+    db.execute("UPDATE conversations_delivery SET due_at = :now WHERE due_at > :now", {"now": now})
+
+
 def next_due(db: sqlite3.Connection) -> int | None:
     """When the next turn is due or its claim lapses."""
     row = db.execute(

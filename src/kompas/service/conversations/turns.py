@@ -30,7 +30,8 @@ _CRASHING = 8  # claims after which thinking about it is given up: it may be wha
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claimed turn with all that was read for it. `seen` is the place of the newest message in it.
+    """A claimed turn with all that was read for it. `seen` is the place of the newest message in it, `since` when its
+    customer began to wait.
 
     What could not be read is not `readable` and holds no message. `nameless`: the customer has just proven who they are, and
     what they are called is not known here.
@@ -46,6 +47,7 @@ class Claimed:
     promised: bool
     nameless: bool = False
     readable: bool = True
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,13 @@ class Worked:
     name: str = ""
     opening: Opening | None = None
     address: str | None = None
+
+    @property
+    def outcome(self) -> str:
+        """What came of the turn, in one word: the decision, else why there is none."""
+        if self.taken is not None:
+            return type(self.taken.decision).__name__.lower()
+        return self.opening.code if self.opening is not None else "address"
 
 
 def read_turn(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int) -> Claimed:
@@ -102,6 +111,7 @@ def read_turn(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int)
         store.stopped(db),
         waits_for_address,
         turn.identity.customer_key is not None and identity.is_nameless(db, row["id"], row["answered_seq"]),
+        since=row["waiting_since"] or at,
     )
 
 
@@ -109,7 +119,7 @@ def unreadable(row: sqlite3.Row, at: int) -> Claimed:
     """A turn of which what is stored cannot be read, now or later: a person gets it."""
     turn = Turn((), moment(at), memory=Memory(lang=row["lang"]))
     seen = row["asked_seq"]
-    return Claimed(row["id"], row["claim"], row["attempts"], row["lang"], seen, turn, False, False, readable=False)
+    return Claimed(row["id"], row["claim"], row["attempts"], row["lang"], seen, turn, False, False, readable=False, since=at)
 
 
 def think(served: Served, claimed: Claimed) -> Worked:

@@ -17,12 +17,14 @@ from kompas.service.database.writer import Writer
 from kompas.service.library.shelf import Shelf
 from kompas.service.logs import places
 from kompas.service.rounds import Rounds
+from kompas.service.status.meters import Meters
 
 log = structlog.get_logger()
 
 LEASE_MS = 20_000
 _IDLE_SECONDS = 1.0
 _BUSY_SECONDS = 0.25
+_BACK_MS = 1_000  # a clock that is set by the network goes back by less now and then
 
 
 class Worker:
@@ -32,13 +34,14 @@ class Worker:
     falls due by the clock: settled fragments and lapsed claims.
     """
 
-    def __init__(self, writer: Writer, shelf: Shelf, thinkers: int | None = None) -> None:
-        self._writer, self._shelf = writer, shelf
+    def __init__(self, writer: Writer, shelf: Shelf, thinkers: int | None = None, meters: Meters | None = None) -> None:
+        self._writer, self._shelf, self._meters = writer, shelf, meters or Meters()
         self._thinkers = thinkers or _cores()
         self._pool = ThreadPoolExecutor(self._thinkers, thread_name_prefix="thinking")
         self._busy = 0
         self._guard = threading.Lock()
         self._stopping = False
+        self._looked_at = 0
         self._rounds = Rounds("dispatcher", self._dispatch)
         writer.before_commit.append(self._claim)
 
@@ -92,22 +95,35 @@ class Worker:
         """Think, then store; the thinker is free again before the commit, so that the next claim finds it."""
         served = self._shelf.now
         try:
-            worked = think(served, claimed)
+            with self._meters.thinking.time():
+                worked = think(served, claimed)
         except Exception as fault:  # whatever went wrong, the customer gets a person
             log.error("turn.failed", conversation=claimed.id, fault=type(fault).__name__, exc_info=True)
             worked = fault_of(served, claimed)
         with self._guard:
             self._busy -= 1
         self._writer.submit(partial(store_turn, served=served, claimed=claimed, worked=worked)).add_done_callback(
-            partial(self._stored, claimed)
+            partial(self._stored, claimed, worked.outcome)
         )
 
-    def _stored(self, claimed: Claimed, future: "Future[bool]") -> None:
+    def _stored(self, claimed: Claimed, outcome: str, future: "Future[bool]") -> None:
+        """Count it, also the time that the customer waited from when the turn fell due."""
         if fault := future.exception():
             log.error("turn.not_stored", conversation=claimed.id, fault=type(fault).__name__, at=places(fault))
+            self._meters.turns.labels("not_stored").inc()
+        elif not future.result():
+            self._meters.turns.labels("superseded").inc()
+        else:
+            self._meters.turns.labels(outcome).inc()
+            self._meters.answering.observe(max(0, now_ms() - claimed.since) / 1000)
 
     def _dispatch(self) -> float:
         """Let a group of the writer claim what is due by the clock; gives the seconds until the next turn is due."""
+        now = now_ms()
+        if now < self._looked_at - _BACK_MS:
+            log.warning("clock.went_back", by_ms=self._looked_at - now)
+            self._writer.submit(partial(store.clock_went_back, now=now)).result(60)
+        self._looked_at = now
         next_at = self._writer.submit(store.next_due).result(60)
         ahead = _IDLE_SECONDS if next_at is None else (next_at - now_ms()) / 1000
         # what is due already waits for a thinker, and whoever becomes free claims it with what they store

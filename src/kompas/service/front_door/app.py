@@ -21,10 +21,11 @@ from kompas.service.front_door import (
     static,
     stream,
 )
-from kompas.service.front_door.door import Door, language_of
+from kompas.service.front_door.door import Door, door_of, language_of
 from kompas.service.front_door.hosts import KnownHosts
 from kompas.service.front_door.sites import AllowedSites
 from kompas.service.house import House
+from kompas.service.status.metrics import metrics
 
 _WITHIN = "/chat/v1/conversations/{conversation}"
 _API = (
@@ -48,6 +49,7 @@ _BESIDE = (
     Route("/contact/", pages.contact),
     Route("/healthz", health.alive),
     Route("/readyz", health.ready),
+    Route("/metrics", metrics),
     Route("/chat/openapi.json", openapi.document),
     Route("/chat/{file}", static.built),
 )
@@ -75,6 +77,7 @@ def routes(demo: bool) -> list[Route]:
 
 async def _refused(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, problems.Problem)
+    door_of(request).house.meters.refused.labels(problem.code).inc()
     return problems.answer(problem, language_of(request))
 
 

@@ -14,10 +14,16 @@ async def alive(request: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """200 when a customer would be helped now, else 503; each part by name."""
+    """200 when a customer would be helped now, else 503; each part by name.
+
+    Mail, back room and trail are told too, but customers are helped without them.
+    """
     door = door_of(request)
-    parts = {"database": _database(door), "assistant": bool(door.served.company.version), "worker": _worker(door)}
-    return json_answer({"ready": all(parts.values()), **parts}, 200 if all(parts.values()) else 503)
+    house = door.house
+    needed = {"database": _database(door), "assistant": bool(door.served.company.version), "worker": house.worker.alive}
+    beside = {"mail": house.outbox.alive, "backroom": house.backroom.well, "trail": house.sealer.alive}
+    ready = all(needed.values())
+    return json_answer({"ready": ready, **needed, **beside}, 200 if ready else 503)
 
 
 def _database(door: Door) -> bool:
@@ -26,7 +32,3 @@ def _database(door: Door) -> bool:
     except sqlite3.Error:
         return False
     return True
-
-
-def _worker(door: Door) -> bool:
-    return door.house.worker.alive

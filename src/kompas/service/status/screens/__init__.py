@@ -1,0 +1,1 @@
+"""The supervisors' page on how the house is doing."""

@@ -1,0 +1,80 @@
+"""How the house is doing, in words: what is well, what waits, what failed and what to do about it."""
+
+from contextlib import closing
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_safe
+
+from kompas import __version__
+from kompas.service.accounts.permissions import only_who_may
+from kompas.service.clock import moment, now_ms
+from kompas.service.conversations.models import Delivery
+from kompas.service.database.connection import connect
+from kompas.service.house import current
+from kompas.service.status.standing import Health, standing_of
+
+_MOST = 20
+
+TITLES: dict[str, Promise] = {
+    "database": lazy("Database"),
+    "assistant": lazy("Assistant"),
+    "worker": lazy("Turns"),
+    "backroom": lazy("Back room"),
+    "content": lazy("Content"),
+    "mail": lazy("Mail"),
+    "trail": lazy("Trail"),
+    "disk": lazy("Disk"),
+}
+HEALTHS: dict[Health, Promise] = {
+    Health.WELL: lazy("Well"),
+    Health.WORRYING: lazy("Needs attention"),
+    Health.FAILING: lazy("Does not work"),
+}
+REMEDIES: dict[str, Promise] = {
+    "database": lazy("The database cannot be read. Look at the disk and at the log of the server."),
+    "assistant": lazy("No content is loaded. Look at the log of the server."),
+    "worker": lazy("Customers' questions are not taken up. Look at the disk and at the log; then start Kompas again."),
+    "backroom": lazy("Work in the back room hangs or fails. The log of the server says where."),
+    "content": lazy("A change of the content was refused. The bar at the top says what and where."),
+    "mail": lazy("Mail does not go out. Look at the mail server and at KOMPAS_SMTP_URL."),
+    "trail": lazy("The newest lines of the trail are not sealed yet. Look at the log of the server."),
+    "disk": lazy("There is little room left. Make room, or move the data folder."),
+}
+
+
+@require_safe
+@only_who_may("see the status")
+def status(request: HttpRequest) -> HttpResponse:
+    house = current()
+    with closing(connect(readonly=True)) as db:
+        standing = standing_of(db, house, now_ms())
+    zone = house.shelf.now.zone
+    failed = Delivery.objects.filter(due_at=None, sent_at=None).order_by("-at")
+    shown: dict[str, Any] = {
+        "standing": standing,
+        "parts": [
+            {
+                "title": TITLES[name],
+                "state": state.value,
+                "health": HEALTHS[state],
+                "remedy": REMEDIES[name] if state is not Health.WELL else "",
+            }
+            for name, state in standing.parts.items()
+        ],
+        "kompas": __version__,
+        "served": _at(standing.served_since, zone),
+        "backup": _at(standing.backup_at, zone),
+        "oldest": round(standing.oldest_turn_seconds),
+        "failed": failed.values("id", "purpose", "error", "attempts", "conversation_id")[:_MOST],
+        "backroom": house.backroom.complaints,
+    }
+    return render(request, "status/status.html", shown)
+
+
+def _at(ms: int | None, zone: Any) -> datetime | None:
+    return moment(ms).astimezone(zone) if ms else None

@@ -1,0 +1,52 @@
+"""The status page in both languages: what is well, what is not, and what to do."""
+
+from contextlib import closing
+
+import pytest
+from django.test import Client, override_settings
+
+from kompas.service.accounts.demo import seed_staff
+from kompas.service.accounts.models import Staff
+from kompas.service.clock import now_ms
+from kompas.service.database.connection import connect
+from kompas.service.house import House
+
+
+@pytest.fixture
+def sam(house: House) -> Client:
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        seed_staff()
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(Staff.objects.get(username="sam"))
+    return browser
+
+
+def test_all_is_well(sam: Client) -> None:
+    page = sam.get("/status/").content.decode()
+    assert "Wie nu een vraag stelt, wordt geholpen." in page
+    assert page.count('class="state well"') == 8
+    assert 'aria-current="page"' in page
+
+
+def test_what_is_wrong_and_what_to_do(house: House, sam: Client) -> None:
+    house.worker.stop()
+    with closing(connect()) as db:
+        db.execute(
+            "INSERT INTO conversations_delivery (purpose, recipient, subject, body, message_id, at, claim, attempts,"
+            " failed_at, error) VALUES ('code', 'eva.de.boer@voorbeeld.nl', 'Uw code', '123456', 'm1', ?, 6, 6, ?, 'Refused')",
+            (now_ms(), now_ms()),
+        )
+    Staff.objects.update(language="en")
+    page = sam.get("/status/").content.decode()
+    assert "Customers who come now are not helped by the assistant." in page
+    assert "Does not work" in page
+    assert "then start Kompas again" in page
+    assert "Refused" in page
+    assert "eva.de.boer" not in page, "who watches the server need not know whose mail it is"
+    assert "123456" not in page
+
+
+def test_for_supervisors_only(sam: Client) -> None:
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(Staff.objects.get(username="noor"))
+    assert browser.get("/status/").status_code == 403

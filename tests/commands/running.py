@@ -35,11 +35,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(*words: object, cwd: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """A server that answers, and that is told to stop at the end."""
+def serving(*words: object, cwd: Path, port: int, **settings: str) -> Iterator[subprocess.Popen[str]]:
+    """A server that answers, and that is told to stop at the end; with these settings."""
     command = [sys.executable, "-m", "kompas", *map(str, words), "--port", str(port)]
     log = (cwd / f"serve-{port}.log").open("w+")
-    process = subprocess.Popen(command, cwd=cwd, env=environment(), stdout=log, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, cwd=cwd, env=environment() | settings, stdout=log, stderr=subprocess.STDOUT, text=True
+    )
     try:
         _ready(process, port, Path(log.name))
         yield process

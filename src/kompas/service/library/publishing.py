@@ -163,11 +163,12 @@ def _through(changes: "Changes", write: Callable[[], Version], by: str) -> Versi
 
 
 def _serve(version: Version, edition: int, by: str, at: int) -> None:
-    document = version.document
+    document, by_the_clock = version.document, version.state == State.SCHEDULED
     version.state, version.due_at, version.published_at, version.published_by = State.PUBLISHED, None, at, by
     version.save()
-    later = document.versions.filter(state=State.SCHEDULED)
-    later.filter(based_on=version.based_on).update(based_on=version.number)  # they were to follow this one
+    if by_the_clock:  # the others that are scheduled were to follow this one
+        later = document.versions.filter(state=State.SCHEDULED, based_on=version.based_on)
+        later.update(based_on=version.number)
     document.published, document.edition = version, edition
     document.save(update_fields=["published", "edition"])
     if version.digest == document.seen:  # what the folder holds

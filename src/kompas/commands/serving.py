@@ -69,8 +69,10 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
         from kompas.service.asgi import application
         from kompas.service.logs import set_up_logs
         from kompas.service.serving import opened
+        from kompas.service.status.traces import set_up_traces
 
         set_up_logs()
+        set_up_traces(os.environ)
         with _bound(host, port) as line, opened(folder, data.resolve(), is_demo) as house:
             if is_demo:
                 _greet(house.shelf.now.company.name, port)

@@ -1,5 +1,6 @@
 """The outbox: delivers mail with retries, each at most once unless the process dies between sending and noting it."""
 
+import smtplib
 import sqlite3
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from kompas.service.database.writer import Writer
 from kompas.service.library.shelf import Shelf
 from kompas.service.rounds import Rounds
 from kompas.service.status.meters import Meters
+from kompas.service.status.traces import tracer
 
 log = structlog.get_logger()
 
@@ -73,15 +75,23 @@ class Outbox:
         )
         mail.extra_headers = {"Message-ID": letter.message_id, **_AUTHOR.get(letter.purpose, _AUTOMATIC)}
         try:
-            import_string(self._backend)(fail_silently=False).send_messages([mail])
+            with tracer.start_as_current_span(
+                "mail", attributes=_told(letter), record_exception=False, set_status_on_exception=False
+            ):
+                import_string(self._backend)(fail_silently=False).send_messages([mail])
         except Exception as fault:  # noqa: BLE001 - mail backends raise whatever their transport raises
-            name = type(fault).__name__
+            name, final = _said(fault)
             log.warning("mail.failed", delivery=letter.id, attempt=letter.attempts, fault=name)
             self._meters.mails.labels("failed").inc()
-            self._writer.submit(lambda db: _failed(db, letter, name)).result(60)
+            self._writer.submit(lambda db: _failed(db, letter, name, final)).result(60)
         else:
             self._meters.mails.labels("sent").inc()
             self._writer.submit(lambda db: _sent(db, letter)).result(60)
+
+
+def _told(letter: Letter) -> dict[str, str | int]:
+    """What a span says of it. A refusal's own words may hold the address, so they are no part of it."""
+    return {"kompas.delivery": letter.id, "kompas.purpose": letter.purpose, "kompas.attempt": letter.attempts}
 
 
 def _claim(db: sqlite3.Connection) -> list[Letter]:
@@ -117,9 +127,22 @@ def _sent(db: sqlite3.Connection, letter: Letter) -> None:
         store.record(db, "mail.sent", "system", now, letter.conversation, {"delivery": letter.id})
 
 
-def _failed(db: sqlite3.Connection, letter: Letter, fault: str) -> None:
+def _said(fault: Exception) -> tuple[str, bool]:
+    """The kind of fault with the server's code, and whether the server refused this letter for good (5xx, RFC 5321).
+
+    A server that refuses us, our sign-in or our sender is for the operator to mend: that mail is tried again.
+    """
+    codes: list[int] = []
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in fault.recipients.values()]
+    elif isinstance(fault, smtplib.SMTPDataError):
+        codes = [fault.smtp_code]
+    return " ".join([type(fault).__name__, *map(str, codes)]), bool(codes) and all(code >= 500 for code in codes)
+
+
+def _failed(db: sqlite3.Connection, letter: Letter, fault: str, refused: bool = False) -> None:
     now = now_ms()
-    final = letter.attempts > len(_WAITS_MS)
+    final = refused or letter.attempts > len(_WAITS_MS)
     due = None if final else now + _WAITS_MS[letter.attempts - 1]
     db.execute(
         "UPDATE conversations_delivery SET due_at = ?, failed_at = ?, error = ? WHERE id = ? AND claim = ?",

@@ -18,6 +18,7 @@ from kompas.service.library.shelf import Shelf
 from kompas.service.logs import places
 from kompas.service.rounds import Rounds
 from kompas.service.status.meters import Meters
+from kompas.service.status.traces import stages, tracer
 
 log = structlog.get_logger()
 
@@ -95,8 +96,10 @@ class Worker:
         """Think, then store; the thinker is free again before the commit, so that the next claim finds it."""
         served = self._shelf.now
         try:
-            with self._meters.thinking.time():
+            with tracer.start_as_current_span("turn") as span, self._meters.thinking.time():
                 worked = think(served, claimed)
+                span.set_attributes({"kompas.conversation": claimed.id, "kompas.outcome": worked.outcome})
+                span.set_attributes(stages(worked.taken.ms) if worked.taken else {})
         except Exception as fault:  # whatever went wrong, the customer gets a person
             log.error("turn.failed", conversation=claimed.id, fault=type(fault).__name__, exc_info=True)
             worked = fault_of(served, claimed)

@@ -40,6 +40,10 @@ await bundle({
     format: "es",
   },
 });
+await bundle({
+  entries: { outcomes: "src/insights/outcomes.ts" },
+  output: { entryFileNames: "[name].js", format: "es" },
+});
 
 writeFileSync(join(aside, "licenses.txt"), licenceFile(shipped, join(HERE, "node_modules")));
 weigh();

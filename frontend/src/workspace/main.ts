@@ -1,6 +1,7 @@
 /** The staff screens' scripts: htmx fetches fragments with the session; what it cannot do is added here. */
 import "htmx.org";
 
+import { copyOnPress } from "./copy.ts";
 import { keepDrafts, forgetDrafts } from "./drafts.ts";
 import { listenToKeys } from "./keys.ts";
 import { followDesk } from "./live.ts";
@@ -19,3 +20,4 @@ if (desk) {
 } else if (document.body.classList.contains("entrance")) {
   forgetDrafts();
 }
+copyOnPress();

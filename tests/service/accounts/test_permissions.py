@@ -12,7 +12,11 @@ GUARDED = {
         "/workspace/",
         "/workspace/queue/",
         "/workspace/bars/",
-        *(f"/workspace/a1/{part}" for part in ("", "matter/", "why/2/")),
+        *(f"/workspace/a1/{part}" for part in ("", "matter/", "why/2/", "wrong/2/")),
+        "/outcomes/",
+        "/outcomes/table.csv",
+        "/gaps/",
+        "/gaps/1/",
     ],
     "POST": [
         "/preferences/",
@@ -20,7 +24,8 @@ GUARDED = {
         "/workspace/stop/why/",
         "/workspace/stop/lift/",
         "/workspace/promise/1/kept/",
-        *(f"/workspace/a1/{act}/" for act in ("take", "reply", "note", "give-back", "resolve")),
+        *(f"/workspace/a1/{act}/" for act in ("take", "reply", "note", "give-back", "resolve", "wrong/2/mark")),
+        "/gaps/1/move/",
     ],
 }
 

@@ -22,7 +22,11 @@ class Room:
     act: str
 
 
-ROOMS = (Room("desk", lazy("Workspace"), "see the desk"),)
+ROOMS = (
+    Room("desk", lazy("Workspace"), "see the desk"),
+    Room("outcomes", lazy("Outcomes"), "see the outcomes"),
+    Room("gaps", lazy("Gaps"), "see the gaps"),
+)
 
 
 def rooms_of(staff: Staff) -> tuple[Room, ...]:

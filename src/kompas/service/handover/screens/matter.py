@@ -1,7 +1,7 @@
 """One conversation as an agent reads it: brief, letters, the customer, and what can be done now."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from kompas.service.conversations.models import Conversation, Decision, Event, M
 from kompas.service.handover.models import Handover, Note, Promise
 from kompas.service.handover.screens import times, wording
 from kompas.service.handover.screens.waiting import name_of
+from kompas.service.learning.screens.marks import marks_of
 from kompas.service.library.shelf import Served
 
 _MOST = 400  # letters of one conversation that a screen shows, the newest
@@ -32,6 +33,7 @@ class Letter:
     seq: int = 0
     citations: tuple[dict[str, Any], ...] = ()
     decided: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,11 @@ def _brief(handover: Handover, staff: Staff, served: Served, now: int) -> BriefC
 def _letters(conversation: Conversation, said: list[Message], served: Served, now: int) -> list[Letter]:
     """Messages and private notes in the order of time; a note written in the same moment comes after."""
     kinds = dict(Decision.objects.filter(conversation=conversation).values_list("seq", "kind"))
-    letters = [_letter(one, kinds.get(one.seq, ""), name_of(conversation), served, now) for one in said]
+    marks = marks_of(conversation.id, served)
+    letters = [
+        replace(_letter(one, kinds.get(one.seq, ""), name_of(conversation), served, now), marks=marks.get(one.seq, ()))
+        for one in said
+    ]
     notes = conversation.notes.select_related("agent").order_by("at")
     letters += [_note(note, served, now) for note in notes]
     return sorted(letters, key=lambda letter: (letter.at, letter.kind == "note", letter.seq))

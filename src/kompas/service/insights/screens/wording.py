@@ -47,10 +47,10 @@ def channel(code: str) -> str:
 
 
 def week(monday: str) -> str:
-    """The number of the week with its Monday: "week 47, 16 Nov"."""
+    """The number of the week with its Monday: "week 47, from 16 Nov"."""
     day = date.fromisoformat(monday)
     begins = format_date(day, "d MMM", locale=_locale())
-    return _("week %(number)s, %(monday)s") % {"number": day.isocalendar().week, "monday": begins}
+    return _("week %(number)s, from %(monday)s") % {"number": day.isocalendar().week, "monday": begins}
 
 
 def percent(share: Share) -> str:

@@ -1,0 +1,1 @@
+"""Marking an answer at the desk, and the page of the gaps."""

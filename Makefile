@@ -12,6 +12,7 @@ demo: setup
 
 test: setup-dev lint
 	sh scripts/chromium.sh
+	sh scripts/servers.sh
 	sh scripts/frontend.sh test
 	KOMPAS_NODE=$$(sh scripts/frontend.sh node) $(PYTEST)
 

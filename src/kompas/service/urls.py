@@ -14,6 +14,7 @@ urlpatterns = [
     path("start/", start, name="start"),
     path("preferences/", prefer, name="preferences"),
     path("workspace/", include("kompas.service.handover.screens.urls")),
+    path("personal-data/", include("kompas.service.privacy.screens.urls")),
     path("workspace/", include("kompas.service.learning.screens.marking_urls")),
     path("outcomes/", include("kompas.service.insights.screens.urls")),
     path("gaps/", include("kompas.service.learning.screens.urls")),

@@ -17,6 +17,8 @@ GUARDED = {
         "/outcomes/table.csv",
         "/gaps/",
         "/gaps/1/",
+        "/personal-data/",
+        "/personal-data/conversation/a1/",
     ],
     "POST": [
         "/preferences/",
@@ -24,6 +26,9 @@ GUARDED = {
         "/workspace/stop/why/",
         "/workspace/stop/lift/",
         "/workspace/promise/1/kept/",
+        "/personal-data/find/",
+        "/personal-data/hold/1/lift/",
+        *(f"/personal-data/conversation/a1/{act}/" for act in ("export", "erase", "hold")),
         *(f"/workspace/a1/{act}/" for act in ("take", "reply", "note", "give-back", "resolve", "wrong/2/mark")),
         "/gaps/1/move/",
     ],

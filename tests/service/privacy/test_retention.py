@@ -41,7 +41,10 @@ def swept(db: sqlite3.Connection, write: Callable[[Any], int]) -> Swept:
             for _ in sweep.batches():
                 pass
             left = overdue(reads, limits_of(TERMS, NOW))
-            assert {kept_as for kept_as, rows in left.items() if rows} <= {"events"}, (before, left)  # an unsealed one stays
+            assert {kept_as for kept_as, rows in left.items() if rows} <= {"events"}, (
+                before,
+                left,
+            )  # an unsealed one stays
         empty_the_log()
         return dict(sweep.counts)
 
@@ -123,7 +126,9 @@ def test_many_messages_of_one_conversation_go_in_several_writes(
             " salt) VALUES (?, ?, 'customer', ?, 'nl', 'x', '[]', '[]', 'human', 's')",
             [(one.conversation, 1000 + number, NOW - 101 * DAY) for number in range(450)],
         )
-    assert swept()["messages"] == 450 + 7  # with what was said before, two mails, a decision, a rating and its resolution
+    assert (
+        swept()["messages"] == 450 + 7
+    )  # with what was said before, two mails, a decision, a rating and its resolution
     assert db.execute("SELECT COUNT(*) FROM conversations_message").fetchone()[0] == 0
 
 

@@ -26,6 +26,7 @@ ROOMS = (
     Room("desk", lazy("Workspace"), "see the desk"),
     Room("outcomes", lazy("Outcomes"), "see the outcomes"),
     Room("gaps", lazy("Gaps"), "see the gaps"),
+    Room("personal-data", lazy("Personal data"), "handle personal data"),
 )
 
 

@@ -1,0 +1,131 @@
+"""What the room shows of a customer: numbers and classes, never contents."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.http import Http404
+from django.utils.translation import get_language
+
+from kompas.service.accounts.models import Staff
+from kompas.service.clock import moment
+from kompas.service.privacy.models import Receipt
+from kompas.service.privacy.register import tables
+from kompas.service.privacy.subject import Subject, holds_on, known, of_conversation, of_customer
+from kompas.service.privacy.words import named
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kind of rows: how many there are, and how many days they stay."""
+
+    title: str
+    rows: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A legal hold as the room lists it."""
+
+    id: int
+    reason: str
+    by: str
+    since: datetime
+    subject: Subject | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A receipt as the room lists it."""
+
+    number: str
+    act: str
+    by: str
+    at: datetime
+    rows: int
+    cleaned: bool
+    residue: int
+
+
+def kind_of(subject: Subject) -> str:
+    return "customer" if subject.customer is not None else "conversation"
+
+
+def id_of(subject: Subject) -> str:
+    """What names the subject in an address."""
+    return str(subject.customer) if subject.customer is not None else subject.conversations[0]
+
+
+def name_of(subject: Subject) -> str:
+    """What the company calls the subject: their key, or the number of the conversation."""
+    return subject.key or subject.conversations[0]
+
+
+def subject_at(db: sqlite3.Connection, kind: str, id: str) -> Subject:
+    """Whom an address names. Raises Http404 when that is nobody."""
+    found: Subject | None = None
+    if kind == "customer" and id.isdigit():
+        found = of_customer(db, int(id))
+    elif kind == "conversation":
+        found = of_conversation(db, id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def kept_of(db: sqlite3.Connection, subject: Subject, retention: Mapping[str, int]) -> list[Kept]:
+    counts, lang = known(db, subject), get_language() or "nl"
+    told = {table.name: table for table in tables() if table.told}
+    return [
+        Kept(named("tables", told[name].told, lang), rows, retention[told[name].kept_as])
+        for name, rows in counts.items()
+        if name in told
+    ]
+
+
+def holds_of(db: sqlite3.Connection, subject: Subject, zone: tzinfo) -> list[Standing]:
+    return [
+        Standing(held.id, held.reason, colleague(held.by), moment(held.since).astimezone(zone), subject)
+        for held in holds_on(db, subject)
+    ]
+
+
+def all_holds(db: sqlite3.Connection, zone: tzinfo) -> list[Standing]:
+    rows = db.execute("SELECT * FROM privacy_hold WHERE lifted_at IS NULL ORDER BY since DESC").fetchall()
+    return [
+        Standing(row["id"], row["reason"], colleague(row["by"]), moment(row["since"]).astimezone(zone), _held(db, row))
+        for row in rows
+    ]
+
+
+def receipts(most: int, zone: tzinfo) -> list[Given]:
+    """The newest first."""
+    return [
+        Given(
+            one.number,
+            one.act,
+            colleague(one.by),
+            moment(one.at).astimezone(zone),
+            sum(json.loads(one.counts).values()),
+            one.cleaned_at is not None,
+            one.residue or 0,
+        )
+        for one in Receipt.objects.order_by("-id")[:most]
+    ]
+
+
+def colleague(by: str) -> str:
+    """The name of who did it, "" for the command line."""
+    kind, _, id = by.partition(":")
+    if kind != "staff":
+        return ""
+    return str(Staff.objects.filter(pk=int(id)).first() or "?")
+
+
+def _held(db: sqlite3.Connection, row: sqlite3.Row) -> Subject | None:
+    if row["customer_id"] is not None:
+        return of_customer(db, row["customer_id"])
+    return of_conversation(db, row["conversation_id"])

@@ -2,7 +2,7 @@
 
 import typer
 
-from kompas.commands import backup, beginning, customers, folders, serving, thinking
+from kompas.commands import backup, beginning, content, customers, folders, serving, thinking
 from kompas.commands.audit import audit
 from kompas.commands.retention import retention
 
@@ -20,6 +20,7 @@ app.add_typer(folders.bring, name="import")
 app.command()(retention)
 export = typer.Typer(help="Take out what Kompas holds.", no_args_is_help=True)
 export.command("customer")(customers.export_customer)
+export.command("company")(content.export_company)
 app.add_typer(export, name="export")
 erase = typer.Typer(help="Erase what Kompas holds, for good.", no_args_is_help=True)
 erase.command("customer")(customers.erase_customer)

@@ -170,7 +170,7 @@ STEPS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
     ("the served folder", lambda patch: patch.setattr(ServedFolder, "write", _killed)),
     ("the shelf", lambda patch: patch.setattr(shelf.Shelf, "revise", _killed)),
     ("everything after the transaction", lambda patch: patch.setattr(Library, "catch_up", _killed)),
-    ("half a folder", lambda patch: patch.setattr("kompas.service.library.served_folder._replace", _torn)),
+    ("half a folder", lambda patch: patch.setattr("kompas.service.library.served_folder.replace_file", _torn)),
 ]
 
 

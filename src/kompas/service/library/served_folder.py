@@ -27,11 +27,11 @@ class ServedFolder:
         """From the edition before to this one: new bytes by path, None for what is no longer there."""
         for path, content in changes.items():
             if content is not None:
-                _replace(self.place / path, content)
+                replace_file(self.place / path, content)
             else:
                 (self.place / path).unlink(missing_ok=True)
         self.place.mkdir(parents=True, exist_ok=True)
-        _replace(self.place / _MARK, f"{edition} {_boot()} {fingerprint(self.place)}\n".encode())
+        replace_file(self.place / _MARK, f"{edition} {_boot()} {fingerprint(self.place)}\n".encode())
         self.edition = edition
 
     def repair(self, edition: int, digests: Mapping[str, str], texts: Callable[[Iterable[str]], Changes]) -> None:
@@ -69,7 +69,7 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _replace(file: Path, content: bytes) -> None:
+def replace_file(file: Path, content: bytes) -> None:
     """A reader sees the old file or the new one, never half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(".new")

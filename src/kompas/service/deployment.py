@@ -1,0 +1,186 @@
+"""What is unsafe about the way in which a company is to be served, each with its remedy: `kompas check --deploy`.
+
+It looks at settings, company and files only; it starts nothing and asks nobody.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from ipaddress import ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kompas.assistant.domain.company import Company
+from kompas.assistant.domain.errors import Permanent
+from kompas.service.environment import Environment, name_of, only_loopback, read_environment
+
+KEY_FILE = "secret-key"
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_SHORTEST = {"KOMPAS_SECRET_KEY": 50}  # characters; of other secrets:
+_SHORT, _SAME = 32, 8  # and how many different ones it must hold
+_WIDEST = {4: 8, 6: 32}  # a network of proxies that is wider than this is half the world
+_STALE_DAYS = 2
+_PLACEHOLDERS = (".example", ".invalid", ".test", "@localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """One thing: where, what is wrong with it, what to do."""
+
+    where: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a company is to be served. `backups` is where backups lie, if anybody said so; `at` is now, in seconds."""
+
+    given: Mapping[str, str]
+    company: Company
+    data_dir: Path
+    backups: Path | None
+    uid: int
+    at: float
+
+
+def unsafe(plan: Plan) -> tuple[Unsafe, ...]:
+    """All that is unsafe, in the order in which one would mend it."""
+    try:
+        settings = read_environment(plan.given)
+    except Permanent as mistake:
+        return (Unsafe("settings", str(mistake), mistake.remedy),)
+    return (
+        *_names(settings),
+        *_secrets(settings, plan.given),
+        *_mail(settings, plan.company),
+        *_sites(plan.company),
+        *_files(plan, settings),
+        *_backups(plan),
+    )
+
+
+def _names(settings: Environment) -> Iterator[Unsafe]:
+    hosts = "KOMPAS_ALLOWED_HOSTS"
+    if settings.demo:
+        yield Unsafe("KOMPAS_DEMO", "everybody knows the passwords of the demo.", "Take it away.")
+    if only_loopback(settings.allowed_hosts):
+        yield Unsafe(
+            hosts,
+            "only this machine is answered, and sign-ins travel without encryption.",
+            "Name the host under which a proxy with TLS is reached, as in help.example.org.",
+        )
+    for host in settings.allowed_hosts:
+        if host.startswith(("*", ".")) or host in ("0.0.0.0", "[::]"):  # noqa: S104
+            yield Unsafe(
+                hosts, f"'{host}' stands for any name, so a strange page may talk to this server.", "Name each host."
+            )
+    for network in map(ip_network, settings.trusted_proxies):
+        if network.prefixlen < _WIDEST[network.version]:
+            yield Unsafe(
+                "KOMPAS_TRUSTED_PROXIES",
+                f"{network} lets nearly anybody make up an address.",
+                "Name the address of the proxy.",
+            )
+
+
+def _secrets(settings: Environment, given: Mapping[str, str]) -> Iterator[Unsafe]:
+    for row in fields(Environment):
+        name, value = name_of(row), str(getattr(settings, row.name))
+        if not row.metadata["secret"] or not value:
+            continue
+        file = given.get(f"{name}_FILE")
+        if file:
+            yield from _open_to_others(Path(file), f"{name}_FILE")
+        if row.name != "smtp_url":
+            yield from _weak(name, value)
+
+
+def _weak(name: str, value: str) -> Iterator[Unsafe]:
+    least = _SHORTEST.get(name, _SHORT)
+    if len(value) < least or len(set(value)) < _SAME:
+        made = f'python3 -c "import secrets; print(secrets.token_urlsafe({least}))"'
+        yield Unsafe(name, "it can be guessed.", f"Use {least} characters or more, by chance: {made}")
+
+
+def _mail(settings: Environment, company: Company) -> Iterator[Unsafe]:
+    if not settings.smtp_url:
+        yield Unsafe(
+            "KOMPAS_SMTP_URL",
+            "no mail leaves: no code reaches a customer, no invitation a colleague.",
+            "Give the address of your mail server.",
+        )
+    else:
+        parts = urlsplit(settings.smtp_url)
+        if parts.scheme == "smtp" and not only_loopback((parts.hostname or "",)):
+            yield Unsafe(
+                "KOMPAS_SMTP_URL",
+                f"mail and password travel to {parts.hostname} without encryption.",
+                "Use smtps:// or smtp+tls://.",
+            )
+    for key, address in (
+        ("channels.mail.sender", company.channels.mail_sender),
+        ("contact.mail", company.contact.mail),
+    ):
+        if (address or "").rstrip(">").endswith(_PLACEHOLDERS):
+            yield Unsafe(f"company.yaml {key}", "it is a placeholder: nobody reads it.", "Give a real address.")
+    if not company.channels.mail_sender:
+        yield Unsafe("company.yaml channels.mail.sender", "mail has no sender.", "Give an address of your own.")
+
+
+def _sites(company: Company) -> Iterator[Unsafe]:
+    key, sites = "company.yaml channels.chat.allowed_sites", company.channels.allowed_sites
+    if not sites:
+        yield Unsafe(key, "no site may show the chat.", "Name yours, as in https://www.example.org.")
+    for site in sites:
+        parts = urlsplit(site)
+        if "*" in site:
+            yield Unsafe(key, f"'{site}' is no site; a browser there is refused.", "Name each site.")
+        elif only_loopback((parts.hostname or "",)):
+            yield Unsafe(key, f"{site} is whatever runs on a visitor's own machine.", "Take it out.")
+        elif parts.scheme != "https":
+            yield Unsafe(key, f"who listens to the line can change the pages of {site}.", "Use https:// there.")
+
+
+def _files(plan: Plan, settings: Environment) -> Iterator[Unsafe]:
+    if plan.uid == 0:
+        yield Unsafe("account", "this is root, who may do anything on this machine.", "Serve as an account of its own.")
+    if not plan.data_dir.is_dir():
+        return  # serve makes it, readable by its own account only
+    yield from _open_to_others(plan.data_dir, "KOMPAS_DATA_DIR")
+    for file in sorted(plan.data_dir.iterdir()):
+        if file.suffix in (".sqlite3", ".log") or file.name == KEY_FILE:
+            yield from _open_to_others(file, str(file))
+    key = plan.data_dir / KEY_FILE
+    if key.is_file() and not settings.secret_key:
+        yield from _weak(str(key), key.read_text(encoding="utf-8", errors="replace").strip())
+
+
+def _open_to_others(path: Path, where: str) -> Iterator[Unsafe]:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return
+    if mode & _OTHERS:
+        rights = "u=rwX" if stat.S_ISDIR(mode) else "u=rw"
+        yield Unsafe(
+            where, f"{path} can be read or changed by other accounts of this machine.", f"chmod {rights},go= {path}"
+        )
+
+
+def _backups(plan: Plan) -> Iterator[Unsafe]:
+    remedy = "Take one every night (`kompas backup`), and name the folder with --backups."
+    if plan.backups is None:
+        yield Unsafe("backups", "no folder with backups is named.", remedy)
+        return
+    taken = [file.stat().st_mtime for file in plan.backups.glob("*") if file.is_file()] if plan.backups.is_dir() else []
+    if not taken or plan.at - max(taken) > _STALE_DAYS * 86_400:
+        yield Unsafe("backups", f"{plan.backups} holds no backup of the last {_STALE_DAYS} days.", remedy)
+    elif plan.backups.is_dir():
+        yield from _open_to_others(plan.backups, "backups")
+        if os.path.commonpath([plan.backups.resolve(), plan.data_dir.resolve()]) == str(plan.data_dir.resolve()):
+            yield Unsafe("backups", "they lie in the data folder, and are lost with it.", "Keep them somewhere else.")

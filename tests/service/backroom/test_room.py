@@ -136,3 +136,11 @@ def test_what_is_done_in_the_end_is_no_longer_complained_of(room: Backroom) -> N
     until(lambda: not room._asked)
     assert len(room.complaints) == 1
     assert "time:sleep 5" in room.complaints[0]
+
+
+def test_it_steps_back_for_customers_also_where_the_processor_is_shared_by_groups(room: Backroom) -> None:
+    room.ring(time.sleep, 60)
+    child = working(room)
+    assert until(lambda: os.getpriority(os.PRIO_PROCESS, child) == 10)
+    group = Path(f"/proc/{child}/autogroup")
+    assert until(lambda: not group.exists() or group.read_text().endswith("nice 10\n"))

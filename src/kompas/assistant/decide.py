@@ -22,7 +22,7 @@ from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.understanding import Guess, Question, Wish
 
 TO_A_PERSON = (Wish.COMPLAINT, Wish.LEGAL_THREAT, Wish.ANGER, Wish.REPETITION)
-TALK = (Wish.GOODBYE, Wish.THANKS, Wish.SMALL_TALK, Wish.HELLO)
+TALK = (Wish.DONE, Wish.GOODBYE, Wish.THANKS, Wish.SMALL_TALK, Wish.HELLO)
 MOST_MATTERS = 3
 
 
@@ -165,7 +165,8 @@ def _small_talk(facts: Facts) -> Decision | None:
     heard = next((wish for wish in TALK if facts.understanding.has(wish)), None)
     if heard is None or not facts.understanding.bare:
         return None
-    return Answer((Reason("small_talk"),), talk=(str(heard),))
+    said = Wish.GOODBYE if heard is Wish.DONE else heard
+    return Answer((Reason("small_talk"),), talk=(str(said),))
 
 
 def _by_question(facts: Facts) -> Decision | None:

@@ -19,6 +19,7 @@ class Wish(StrEnum):
     HELLO = "hello"
     THANKS = "thanks"
     GOODBYE = "goodbye"
+    DONE = "done"
     SMALL_TALK = "small_talk"
     ARE_YOU_HUMAN = "are_you_human"
     OTHERS_DATA = "others_data"

@@ -13,7 +13,7 @@ from kompas.assistant.understanding.wish_lists import Entry, WishLists, wish_lis
 from kompas.assistant.understanding.wording import Line, Word, words
 from kompas.assistant.understanding.wordlists import settings
 
-_KIND = frozenset({Wish.HELLO, Wish.THANKS, Wish.GOODBYE, Wish.YES})
+_KIND = frozenset({Wish.HELLO, Wish.THANKS, Wish.GOODBYE, Wish.DONE, Wish.YES})
 _TALK = _KIND | {Wish.NO, Wish.SMALL_TALK, Wish.ARE_YOU_HUMAN, Wish.CONFUSED}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.assistant.company.folders import copy_of_sample
 
-from kompas.assistant.company import check_company, read_company
+from kompas.assistant.company import check_company, folder, read_company
 from kompas.assistant.company.change import Base, check_change, file_of
 from kompas.assistant.company.complaints import Findings
 from kompas.assistant.company.documents import documents_in, is_document, version_of
@@ -57,6 +57,15 @@ def test_the_company_is_that_of_a_full_reading(base: Base, which: int) -> None:
 
 def test_the_version_of_a_folder_is_told_by_its_digests(base: Base) -> None:
     assert version_of(base.digests) == base.company.version
+
+
+def test_a_yaml_file_that_stays_is_parsed_once(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    read = folder.read_sheet
+    monkeypatch.setattr(folder, "read_sheet", lambda text, file: parsed.append(file) or read(text, file))
+    for text_of_rules in (b"rules: []\n", b"rules: [\n", b"rules: []\n"):
+        check_change(base, {"rules.yaml": text_of_rules})
+    assert sorted(parsed) == sorted([*(file for file in base.digests if file.endswith(".yaml")), "rules.yaml"])
 
 
 def test_a_broken_article_is_complained_of_with_its_line_and_the_rest_is_not_read(

@@ -1,14 +1,14 @@
 """Checks a company with a few changed documents, without reading again what stays as it is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kompas.assistant.company.articles import ReadArticle, read_article
 from kompas.assistant.company.checks.freshness import check_articles
 from kompas.assistant.company.complaints import Findings, in_order
 from kompas.assistant.company.documents import version_of
-from kompas.assistant.company.folder import Reader
+from kompas.assistant.company.folder import Reader, Sheets
 from kompas.assistant.company.read import Changes, Checked, Known, check_company
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.knowledge import Article, Audience
@@ -16,12 +16,16 @@ from kompas.assistant.domain.knowledge import Article, Audience
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A sound company in memory, the folder that it was read from, and the sha256 of each of its documents."""
+    """A sound company in memory, the folder that it was read from, and the sha256 of each of its documents.
+
+    `sheets` remembers YAML files that were parsed, from one check to the next.
+    """
 
     company: Company
     folder: Path
     source: Path
     digests: Mapping[str, str]
+    sheets: Sheets = field(default_factory=dict, compare=False, repr=False)
 
 
 def check_change(base: Base, changes: Changes) -> Checked:
@@ -34,7 +38,12 @@ def check_change(base: Base, changes: Changes) -> Checked:
         quick = _articles_only(base, changes)
         if quick is not None:
             return quick
-    known = Known({file_of(article): article for article in base.company.articles}, base.digests)
+    return check_whole(base, changes)
+
+
+def check_whole(base: Base, changes: Changes) -> Checked:
+    """The same, with everything that stands on other files looked at, and all warnings."""
+    known = Known({file_of(article): article for article in base.company.articles}, base.digests, base.sheets)
     return check_company(base.folder, source=base.source, changes=changes, known=known)
 
 

@@ -17,6 +17,8 @@ from kompas.assistant.company.shapes.will import RetentionFile, RulesFile, RuleS
 from kompas.assistant.company.sheet import Path, Sheet, Unreadable, read_sheet
 from kompas.assistant.company.wording import complain
 
+Sheets = dict[str, tuple[str, Sheet]]  # what was read before, by file, with the sha256 of its bytes
+
 Shaped = TypeVar("Shaped", bound=BaseModel)
 Shaped_co = TypeVar("Shaped_co", bound=BaseModel, covariant=True)
 Outer = TypeVar("Outer", bound=BaseModel)
@@ -56,10 +58,15 @@ class Reader:
     """Reads the documents of one folder as they would be with `changes`: new bytes by path, None for a removed one.
 
     Adds what it finds wrong to `findings` and what it read to `digests`. Without a folder the changes are all there is.
+    A file that stands in `sheets` as it is now is not parsed again; what is parsed is put there.
     """
 
     def __init__(
-        self, folder: FilePath | None, findings: Findings, changes: Mapping[str, bytes | None] | None = None
+        self,
+        folder: FilePath | None,
+        findings: Findings,
+        changes: Mapping[str, bytes | None] | None = None,
+        sheets: Sheets | None = None,
     ) -> None:
         self.folder = folder
         self.findings = findings
@@ -68,6 +75,7 @@ class Reader:
         there |= {file for file, raw in self.changes.items() if raw is not None}
         self.documents = tuple(sorted(there - {file for file, raw in self.changes.items() if raw is None}))
         self.digests: dict[str, str] = {}
+        self._sheets = sheets if sheets is not None else {}
 
     def within(self, folder: str) -> list[str]:
         """The documents in one folder."""
@@ -90,8 +98,13 @@ class Reader:
         text = self.text(file)
         if text is None:
             return None
+        digest, known = self.digests[file], self._sheets.get(file)
+        if known is not None and known[0] == digest:
+            return known[1]
         try:
-            return read_sheet(text, file)
+            sheet = read_sheet(text, file)
+            self._sheets[file] = digest, sheet
+            return sheet
         except Unreadable as unreadable:
             self.findings.complaints.append(unreadable.complaint)
             return None

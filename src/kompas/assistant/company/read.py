@@ -13,7 +13,7 @@ from kompas.assistant.company.checks.meaning import Meaning
 from kompas.assistant.company.checks.texts import check_texts
 from kompas.assistant.company.checks.workflows import check_workflows
 from kompas.assistant.company.complaints import CompanyRefused, Complaint, Findings, Place, in_order
-from kompas.assistant.company.folder import Material, Reader, read_material
+from kompas.assistant.company.folder import Material, Reader, Sheets, read_material
 from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.knowledge import Article
@@ -32,10 +32,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was read before: the articles and the digests of all documents, by path. It saves reading them again."""
+    """What was read before: the articles and the digests of all documents, by path, and the YAML files as they were
+    parsed. It saves reading them again."""
 
     articles: Mapping[str, Article]
     digests: Mapping[str, str]
+    sheets: Sheets
 
 
 def read_company(folder: Path, source: Path | None = None) -> Company:
@@ -62,7 +64,8 @@ def check_company(
         findings.refuse(Place(str(folder)), "there is no such folder.", "Give the path of a company folder.")
         return Checked(None, in_order(findings.complaints), ())
     folder = folder.resolve()
-    return _check(Reader(folder, findings, changes), source or folder, today, known)
+    reader = Reader(folder, findings, changes, known.sheets if known is not None else None)
+    return _check(reader, source or folder, today, known)
 
 
 def check_documents(documents: Mapping[str, bytes], source: Path, today: date | None = None) -> Checked:

@@ -20,6 +20,7 @@ from kompas.service.library.taking_in import digests_with, take_in
 
 if TYPE_CHECKING:  # what reads files is loaded when there is something to read
     from kompas.assistant.company.change import Base
+    from kompas.assistant.company.folder import Sheets
     from kompas.assistant.company.read import Changes, Checked
 
 log = structlog.get_logger()
@@ -44,6 +45,7 @@ class Library:
         self.shelf = Shelf(self.served.place, self.source, data_dir, edition.version)
         self._number, self._company = edition.number, self.shelf.now.company
         self._digests: dict[str, str] | None = None
+        self._sheets: Sheets = {}
 
     def look(self) -> None:
         """Once in a while: the source folder, and what was published by another process or could not be written."""
@@ -80,15 +82,12 @@ class Library:
 
     def _take_in(self, seen: str) -> None:
         """All of the source folder that is new, or the complaints for which nothing is taken."""
-        from kompas.assistant.company.change import file_of
-        from kompas.assistant.company.read import Known, check_company
+        from kompas.assistant.company.change import check_whole
 
         checked: list[Checked] = []
 
         def check(changes: "Changes") -> tuple[Complaint, ...]:
-            base = self._base()
-            known = Known({file_of(article): article for article in base.company.articles}, base.digests)
-            checked.append(check_company(base.folder, source=self.source, changes=changes, known=known))
+            checked.append(check_whole(self._base(), changes))
             return checked[-1].complaints
 
         refused = take_in(self.source, seen, check)
@@ -130,7 +129,7 @@ class Library:
             self._digests = editions.digests()
         from kompas.assistant.company.change import Base
 
-        return Base(self._company, self.served.place, self.source, self._digests)
+        return Base(self._company, self.served.place, self.source, self._digests, self._sheets)
 
 
 def _apart(served: Path, source: Path) -> Path:

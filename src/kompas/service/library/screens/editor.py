@@ -66,7 +66,8 @@ def keep(request: HttpRequest, sent: Posted) -> bool:
     except CompanyRefused:
         messages.warning(request, _("Kept as a draft, not published: something has to be mended first."))
     except (Overtaken, NotPossible) as fault:
-        messages.warning(request, f"{_('Kept as a draft, not published.')} {refused(fault)}")
+        kept = _("Kept as a draft, not published.")
+        messages.warning(request, f"{kept} {refused(fault)}")
     except Temporary:
         messages.warning(request, _("Kept as a draft. Others are publishing at this moment: publish it once more."))
     return True

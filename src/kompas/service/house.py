@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kompas.service.library.use import Use
 from kompas.service.status.meters import Meters
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class House:
     meters: Meters = field(default_factory=Meters, repr=False)
     library: "Library | None" = None
     keeping: "Keeping | None" = None
+    use: Use = field(default_factory=Use, repr=False)
 
     @property
     def complaints(self) -> tuple[str, ...]:

@@ -18,4 +18,5 @@ urlpatterns = [
     path("workspace/", include("kompas.service.learning.screens.marking_urls")),
     path("outcomes/", include("kompas.service.insights.screens.urls")),
     path("gaps/", include("kompas.service.learning.screens.urls")),
+    path("library/", include("kompas.service.library.screens.urls")),
 ]

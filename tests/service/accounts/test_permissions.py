@@ -15,6 +15,9 @@ GUARDED = {
         *(f"/workspace/a1/{part}" for part in ("", "matter/", "why/2/", "wrong/2/")),
         "/outcomes/",
         "/outcomes/table.csv",
+        "/library/",
+        "/library/new/",
+        "/library/article/afval/",
         "/gaps/",
         "/gaps/1/",
         "/personal-data/",
@@ -31,6 +34,8 @@ GUARDED = {
         *(f"/personal-data/conversation/a1/{act}/" for act in ("export", "erase", "hold")),
         *(f"/workspace/a1/{act}/" for act in ("take", "reply", "note", "give-back", "resolve", "wrong/2/mark")),
         "/gaps/1/move/",
+        "/library/new/keep/",
+        "/library/article/afval/nl/keep/",
     ],
 }
 

@@ -6,10 +6,12 @@ _FENCE = b"---"
 _BOM = b"\xef\xbb\xbf"
 
 
-def with_key(article: bytes, key: str, value: str) -> bytes | None:
-    """The article with `key: value` above it, in the place of the old value or else as the last key.
+def with_key(article: bytes, key: str, value: str | None) -> bytes | None:
+    """The article with `key: value` above it, in the place of the old value or else as the last key; without the key
+    for None.
 
-    None when the text does not begin with front matter that ends. The value is written as it is given.
+    None when the text does not begin with front matter that ends. The value is written as it is given; one that begins
+    with a line feed stands on the lines below its key.
     """
     bom = _BOM if article.startswith(_BOM) else b""
     lines = article.removeprefix(_BOM).splitlines(keepends=True)
@@ -17,7 +19,10 @@ def with_key(article: bytes, key: str, value: str) -> bytes | None:
     if not lines or lines[0].rstrip(b"\r\n") != _FENCE or end is None:
         return None
     newline = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
-    written = f"{key}: {value}".encode() + newline
+    written = b""
+    if value is not None:
+        pause = "" if value.startswith("\n") else " "
+        written = f"{key}:{pause}{value}\n".encode().replace(b"\n", newline)
     first = next((at for at in range(1, end) if lines[at].startswith(f"{key}:".encode())), end)
     last = first
     if first < end:

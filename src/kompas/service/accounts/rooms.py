@@ -25,6 +25,7 @@ class Room:
 ROOMS = (
     Room("desk", lazy("Workspace"), "see the desk"),
     Room("outcomes", lazy("Outcomes"), "see the outcomes"),
+    Room("library", lazy("Library"), "edit the content"),
     Room("gaps", lazy("Gaps"), "see the gaps"),
     Room("personal-data", lazy("Personal data"), "handle personal data"),
 )

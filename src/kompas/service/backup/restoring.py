@@ -28,6 +28,7 @@ from kompas.service.backup.manifest import (
     digest_of,
     read_manifest,
 )
+from kompas.service.privacy.ledger import carry_over
 
 _MANIFEST_LIMIT = 50_000_000  # bytes; a larger one is none of ours
 _DAMAGED = "Take another copy of the backup: this one is damaged or was cut short."
@@ -58,6 +59,8 @@ def restore(backup: Path, data_dir: Path, company: Path | None = None, replace: 
                 company.rmdir()
             (Path(beside) / "company").rename(company)
         aside = _moved_aside(data_dir)
+        if aside is not None:
+            carry_over(aside, Path(beside) / "data")  # done again at the next start
         (Path(beside) / "data").rename(data_dir)
     return Restored(manifest, aside)
 

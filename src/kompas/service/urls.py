@@ -13,6 +13,7 @@ urlpatterns = [
     path("first/<token>/", first, name="first"),
     path("start/", start, name="start"),
     path("preferences/", prefer, name="preferences"),
+    path("", include("kompas.service.accounts.urls")),
     path("workspace/", include("kompas.service.handover.screens.urls")),
     path("personal-data/", include("kompas.service.privacy.screens.urls")),
     path("workspace/", include("kompas.service.learning.screens.marking_urls")),

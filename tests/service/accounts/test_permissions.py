@@ -6,9 +6,18 @@ from django.urls import get_resolver
 from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import MAY, may
 
+# seen and sent at one address
+OWN_FORMS = [
+    *(f"/account/{form}/" for form in ("mail", "password", "first-password", "app", "app/off", "codes/new")),
+    *(f"/account/{form}/" for form in ("sure", "sure/code", "sure/passkey", "passkeys/add", "passkeys/1/remove")),
+]
 GUARDED = {
     "GET": [
         "/start/",
+        "/account/",
+        "/account/codes/",
+        "/colleagues/",
+        *OWN_FORMS,
         "/workspace/",
         "/workspace/queue/",
         "/workspace/bars/",
@@ -25,6 +34,12 @@ GUARDED = {
     ],
     "POST": [
         "/preferences/",
+        "/account/name/",
+        "/account/sessions/1/end/",
+        "/account/sessions/others/end/",
+        "/colleagues/invite/",
+        *(f"/colleagues/invitations/1/{act}/" for act in ("again", "withdraw")),
+        *(f"/colleagues/1/{act}/" for act in ("role", "deactivate", "reactivate", "sign-out")),
         "/workspace/stop/",
         "/workspace/stop/why/",
         "/workspace/stop/lift/",
@@ -62,8 +77,29 @@ def test_no_change_without_the_forms_token_or_by_following_a_link(staff: dict[st
         assert browser.get(path).status_code == 405, path
 
 
+# for everybody, and proven in tests of their own
+OF_WHO_COMES_IN = {
+    "come-in",
+    "invited",
+    "mfa_login_webauthn",
+    "mfa_authenticate",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_confirm_email",
+}
+
+
+def test_no_form_of_an_account_without_its_token(staff: dict[str, Staff]) -> None:
+    browser = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    browser.force_login(staff["sam"])
+    assert {browser.post(path).status_code for path in OWN_FORMS} == {403}
+
+
 def test_the_table_above_is_whole(staff: dict[str, Staff]) -> None:
-    beside = {"account_login", "account_logout", "first", "live"}  # proven in tests of their own
+    beside = {"account_login", "account_logout", "first", "live", "mfa_index", *OF_WHO_COMES_IN}  # proven in tests of their own
     assert len(everything() - beside) == len(GUARDED["GET"]) + len(GUARDED["POST"])
 
 
@@ -83,9 +119,10 @@ NOT_FOR = {
     "sam": {"handle personal data", "manage colleagues"},
     "alex": set(),
 }
+EVERYBODYS = {"choose how screens look", "look after one's own account"}
 ONLY_FOR = {
-    "eva": {"see complaints about the content", "edit the content", "see the gaps", "choose how screens look"},
-    "priya": {"handle personal data", "choose how screens look"},
+    "eva": {"see complaints about the content", "edit the content", "see the gaps"} | EVERYBODYS,
+    "priya": {"handle personal data"} | EVERYBODYS,
 }
 
 

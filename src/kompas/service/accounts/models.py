@@ -22,3 +22,22 @@ class Staff(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class Invitation(models.Model):
+    """A colleague who was asked to come. The link that went by mail is not kept, only its digest; it works once.
+
+    Times are milliseconds since 1970, UTC. It ended when it was accepted or withdrawn.
+    """
+
+    email = models.EmailField()
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    language = models.CharField(max_length=5, default="nl")
+    digest = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey(Staff, models.SET_NULL, null=True, related_name="invitations")
+    at = models.BigIntegerField()
+    expires_at = models.BigIntegerField()
+    accepted_at = models.BigIntegerField(null=True)
+    withdrawn_at = models.BigIntegerField(null=True)
+    staff = models.ForeignKey(Staff, models.SET_NULL, null=True, related_name="invited_by")

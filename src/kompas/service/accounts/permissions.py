@@ -30,6 +30,7 @@ MAY: dict[str, frozenset[Role]] = {
     "keep a promise": DESK,
     "mark an answer": DESK,
     "choose how screens look": EVERYBODY,
+    "look after one's own account": EVERYBODY,
     "stop the assistant": SUPERVISORS,
     "see complaints about the content": EDITORS,
     "edit the content": EDITORS,

@@ -28,6 +28,7 @@ ROOMS = (
     Room("library", lazy("Library"), "edit the content"),
     Room("gaps", lazy("Gaps"), "see the gaps"),
     Room("personal-data", lazy("Personal data"), "handle personal data"),
+    Room("colleagues", lazy("Colleagues"), "end a colleague's sessions"),
 )
 
 

@@ -1,0 +1,73 @@
+"""What is done with colleagues: their role, whether they may come in, and their sign-ins.
+
+Every verb runs inside a write transaction and leaves its line in the trail.
+"""
+
+import sqlite3
+
+from django.utils.translation import gettext as _
+
+from kompas.assistant.domain.errors import NotAllowed
+from kompas.service.accounts.invitation import DEMO_DOMAIN
+from kompas.service.accounts.models import Role, Staff
+from kompas.service.accounts.sessions import end_sessions
+from kompas.service.accounts.trail import by, record
+from kompas.service.handover import desk
+from kompas.service.library.shelf import Served
+
+
+def change_role(db: sqlite3.Connection, staff: Staff, role: str, admin: int) -> bool:
+    """False when it was this role already. Raises NotAllowed for the last administrator."""
+    if staff.role == role:
+        return False
+    if role != Role.ADMINISTRATOR:
+        _refuse_the_last(staff)
+    before, staff.role = staff.role, role
+    staff.save(update_fields=["role"])
+    record(db, "colleague.role_changed", admin, staff=staff.pk, role=role, before=before)
+    return True
+
+
+def deactivate(db: sqlite3.Connection, served: Served, staff: Staff, admin: int, at: int) -> bool:
+    """They are out at once, on every device, and who they were helping waits for a person again. False when they were out
+    already. Raises NotAllowed for the last administrator."""
+    if not staff.is_active:
+        return False
+    _refuse_the_last(staff)
+    staff.is_active = False
+    staff.save(update_fields=["is_active"])
+    ended = end_sessions(staff.pk)
+    held = desk.put_back_all(db, served, staff.pk, by(admin), at)
+    record(db, "colleague.deactivated", admin, staff=staff.pk, sessions=ended, conversations=held)
+    return True
+
+
+def reactivate(db: sqlite3.Connection, staff: Staff, admin: int) -> bool:
+    """They may sign in again, with what they signed in with before; false when they may already."""
+    if staff.is_active:
+        return False
+    staff.is_active = True
+    staff.save(update_fields=["is_active"])
+    record(db, "colleague.reactivated", admin, staff=staff.pk)
+    return True
+
+
+def sign_out(db: sqlite3.Connection, staff: Staff, who: int) -> int:
+    """End all their sign-ins; gives how many there were."""
+    ended = end_sessions(staff.pk)
+    record(db, "colleague.sessions_ended", who, staff=staff.pk, sessions=ended)
+    return ended
+
+
+def _refuse_the_last(staff: Staff) -> None:
+    """Without an administrator nobody could invite one. In a demo its own administrator counts."""
+    if staff.role != Role.ADMINISTRATOR or not staff.is_active:
+        return
+    others = Staff.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=staff.pk)
+    if not staff.email.endswith(DEMO_DOMAIN):
+        others = others.exclude(email__endswith=DEMO_DOMAIN)
+    if not others.exists():
+        raise NotAllowed(
+            _("This is the last administrator."),
+            _("Make a colleague administrator first, so that somebody can invite."),
+        )

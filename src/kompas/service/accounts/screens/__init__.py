@@ -1,0 +1,1 @@
+"""The screens of accounts: coming in, one's own account, and the colleagues."""

@@ -1,0 +1,73 @@
+"""The sign-in library's own screens, under our addresses, our guard and our look."""
+
+from typing import Any
+
+from allauth.account import views as entrance
+from allauth.account.models import EmailAddress
+from allauth.mfa.base import views as steps
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
+from allauth.mfa.webauthn.internal import auth
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+
+from kompas.service.accounts.permissions import Screen, only_who_may, staff_of
+from kompas.service.accounts.screens.account import OWN
+
+
+def own(screen: Screen) -> Screen:
+    """A screen of one's own account: for who may come in, kept by no browser."""
+    guarded: Screen = never_cache(only_who_may(OWN)(screen))
+    return guarded
+
+
+class AddPasskey(passkeys.AddWebAuthnView):  # type: ignore[misc]  # allauth is not typed
+    """Always a passkey: kept by the device and opened by its owner, so that it signs in by itself."""
+
+    def get_context_data(self, **named: Any) -> dict[str, Any]:
+        around: dict[str, Any] = super().get_context_data(**named)
+        return around | {"js_data": {"creation_options": auth.begin_registration(self.request.user, True)}}
+
+
+class RemovePasskey(passkeys.RemoveWebAuthnView):  # type: ignore[misc]  # allauth is not typed
+    success_url = reverse_lazy("account")
+
+
+class ReauthenticateByPasskey(passkeys.ReauthenticateWebAuthnView):  # type: ignore[misc]  # allauth is not typed
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Asked once more on the same page; the library would show it on the sign-in page, which they are past."""
+        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+        return answer
+
+
+add_passkey = own(AddPasskey.as_view())
+remove_passkey = own(RemovePasskey.as_view())
+reauthenticate_by_passkey = own(ReauthenticateByPasskey.as_view())
+reauthenticate = own(entrance.reauthenticate)
+reauthenticate_by_code = own(steps.reauthenticate)
+change_password = own(entrance.password_change)
+set_password = own(entrance.password_set)
+
+
+@own
+def change_mail(request: HttpRequest, **_: Any) -> HttpResponse:
+    """The address that an account came with is proven: by its invitation, or by who started the server."""
+    staff = staff_of(request)
+    if not EmailAddress.objects.filter(user=staff, email=staff.email).exists():
+        EmailAddress.objects.create(user=staff, email=staff.email, verified=True, primary=True)
+    answer: HttpResponse = entrance.email(request)
+    return answer
+
+
+set_up_app = own(app.activate_totp)
+switch_off_app = own(app.deactivate_totp)
+recovery_codes = own(codes.view_recovery_codes)
+new_recovery_codes = own(codes.generate_recovery_codes)
+
+second_step = never_cache(steps.authenticate)
+sign_in_by_passkey = never_cache(passkeys.login_webauthn)
+forgotten = never_cache(entrance.password_reset)
+new_password = never_cache(entrance.password_reset_from_key)
+confirm_mail = never_cache(entrance.confirm_email)

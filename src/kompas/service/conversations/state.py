@@ -28,7 +28,7 @@ def state_of(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int) 
         "resolved": row["resolved_at"] is not None,
         "position": position or None,
         "wait_minutes": minutes_to_wait(db, position) if queued else None,
-        "agent_name": _agent_name(db, row["agent_id"]),
+        "agent_name": store.agents_name(db, row["agent_id"]),
         "silenced": store.stopped(db),
         "open": is_open,
         "opens": say_moment(opening, lang, now) if opening else None,
@@ -37,8 +37,3 @@ def state_of(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int) 
         "survey": row["resolved_at"] is not None and rated.fetchone() is None,
         "identity": identity_of(db, row["id"]).level.name.lower(),
     }
-
-
-def _agent_name(db: sqlite3.Connection, agent: int | None) -> str | None:
-    row = db.execute("SELECT first_name, last_name, username FROM accounts_staff WHERE id = ?", (agent,)).fetchone()
-    return (f"{row['first_name']} {row['last_name']}".strip() or row["username"]) if row is not None else None

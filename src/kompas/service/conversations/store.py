@@ -7,8 +7,9 @@ import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 Plain = str | int | float | bool | None | Sequence[str]
 
@@ -107,6 +108,28 @@ def shown(db: sqlite3.Connection, conversation: str, after: int) -> list[sqlite3
     ).fetchall()
 
 
+def author_of(db: sqlite3.Connection, conversation: str, seq: int) -> str | None:
+    """Who said what stands at this place; None for nobody."""
+    row = db.execute(
+        "SELECT author FROM conversations_message WHERE conversation_id = ? AND seq = ?", (conversation, seq)
+    ).fetchone()
+    return row["author"] if row is not None else None
+
+
+def agents_name(db: sqlite3.Connection, agent: int | None) -> str | None:
+    """What an agent is called; None for nobody, or for who is no longer known."""
+    row = db.execute("SELECT first_name, last_name, username FROM accounts_staff WHERE id = ?", (agent,)).fetchone()
+    return (f"{row['first_name']} {row['last_name']}".strip() or row["username"]) if row is not None else None
+
+
+def told(db: sqlite3.Connection, conversation: str, kind: str) -> Iterator[dict[str, Any]]:
+    """What the events of one kind in a conversation hold, in order."""
+    rows = db.execute(
+        "SELECT data FROM conversations_event WHERE conversation_id = ? AND kind = ? ORDER BY seq", (conversation, kind)
+    )
+    return (json.loads(row["data"]) for row in rows)
+
+
 def asked(db: sqlite3.Connection, conversation: str, seq: int, at: int, complete: bool, settle_ms: int) -> None:
     """The customer wrote: their turn is due now, or, for a fragment, when the settling time since the first is over."""
     db.execute(
@@ -193,6 +216,33 @@ def decide(db: sqlite3.Connection, conversation: str, seq: int, at: int, kind: s
         "INSERT INTO conversations_decision (conversation_id, seq, at, kind, code, trace) VALUES (?, ?, ?, ?, ?, ?)",
         (conversation, seq, at, kind, code, trace),
     )
+
+
+def decided(db: sqlite3.Connection, conversation: str, seq: int) -> sqlite3.Row | None:
+    """The decision behind the reply at this place: kind and trace, with the reply's citations."""
+    row: sqlite3.Row | None = db.execute(
+        "SELECT d.kind, d.trace, m.citations FROM conversations_decision d JOIN conversations_message m"
+        " ON m.conversation_id = d.conversation_id AND m.seq = d.seq WHERE d.conversation_id = ? AND d.seq = ?"
+        " ORDER BY d.id LIMIT 1",
+        (conversation, seq),
+    ).fetchone()
+    return row
+
+
+def letters(db: sqlite3.Connection, most: int) -> list[sqlite3.Row]:
+    """The newest mails, sent or not."""
+    return db.execute(
+        "SELECT recipient, subject, body, at FROM conversations_delivery ORDER BY id DESC LIMIT ?", (most,)
+    ).fetchall()
+
+
+def can_be_read(db: sqlite3.Connection) -> bool:
+    """Whether the database answers."""
+    try:
+        db.execute(f"SELECT id FROM {_CONVERSATION} LIMIT 1").fetchone()
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def stopped(db: sqlite3.Connection) -> bool:

@@ -53,6 +53,15 @@ def prove(
     store.record(db, "identity.proven", "customer", at, conversation, {"method": method, "level": int(Level.VERIFIED)})
 
 
+def name_of(db: sqlite3.Connection, conversation: str) -> str | None:
+    """What the verified customer of a conversation is called, where that is known."""
+    row = db.execute(
+        "SELECT c.name FROM conversations_conversation v JOIN customers_customer c ON c.id = v.customer_id WHERE v.id = ?",
+        (conversation,),
+    ).fetchone()
+    return (row["name"] or None) if row is not None else None
+
+
 def is_nameless(db: sqlite3.Connection, conversation: str, after: int) -> bool:
     """Whether the customer proved after this place who they are, and what they are called is not known here yet."""
     row = db.execute(

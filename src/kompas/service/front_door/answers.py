@@ -32,12 +32,7 @@ async def why(request: Request) -> Response:
     """The stored reasons of one decision in plain words; the same trace explains it to agents and auditors."""
     door, row = door_of(request), visitor(request)
     seq = _seq(request)
-    decided = door.reads.execute(
-        "SELECT d.kind, d.trace, m.citations FROM conversations_decision d JOIN conversations_message m"
-        " ON m.conversation_id = d.conversation_id AND m.seq = d.seq WHERE d.conversation_id = ? AND d.seq = ?"
-        " ORDER BY d.id LIMIT 1",
-        (row["id"], seq),
-    ).fetchone()
+    decided = store.decided(door.reads, row["id"], seq)
     if decided is None:
         raise Problem(409, "no_reason")
     return json_answer(_explained(door.served, decided, language_of(request)))
@@ -48,10 +43,7 @@ async def wrong(request: Request) -> Response:
     door, row = door_of(request), visitor(request)
     seq = _seq(request)
     comment = aside((await read(request, WrongBody)).comment)
-    said = door.reads.execute(
-        "SELECT author FROM conversations_message WHERE conversation_id = ? AND seq = ?", (row["id"], seq)
-    ).fetchone()
-    if said is None or said["author"] != "assistant":
+    if store.author_of(door.reads, row["id"], seq) != "assistant":
         raise Problem(409, "no_message")
     await door.write(lambda db: _mark(db, row["id"], seq, comment, now_ms()))
     return json_answer({}, 202)
@@ -124,10 +116,7 @@ def _mark(db: sqlite3.Connection, conversation: str, seq: int, comment: str, at:
 
 
 def _marked(db: sqlite3.Connection, conversation: str, seq: int) -> bool:
-    marks = db.execute(
-        "SELECT data FROM conversations_event WHERE conversation_id = ? AND kind = ?", (conversation, _MARKED)
-    ).fetchall()
-    return any(json.loads(mark["data"])["seq"] == seq for mark in marks)
+    return any(mark["seq"] == seq for mark in store.told(db, conversation, _MARKED))
 
 
 def _offer(db: sqlite3.Connection, conversation: str, lang: str) -> store.Words:

@@ -57,7 +57,10 @@ _DEMO = (Route("/demo/shop/", demo.shop), Route("/demo/mail/", demo.mail))
 
 
 def front_door(house: House, door: Door | None = None) -> ASGIApp:
-    """The customers' side of a running house. Whoever gives the door closes it. The rules for hosts and sites stand around everything, faults too."""
+    """The customers' side of a running house. The rules for hosts and sites stand around everything, faults too.
+
+    Whoever gives the door closes it.
+    """
     door = door or Door(house)
     app = Starlette(
         routes=routes(house.demo),

@@ -21,7 +21,7 @@ from kompas.service.front_door.reading import read
 from kompas.service.front_door.shapes import BeginBody, LoginBody
 from kompas.service.front_door.visitors import new_token, still_there, until, visitor
 from kompas.service.front_door.words import say
-from kompas.service.handover.queue import minutes_to_wait
+from kompas.service.handover.queue import how_many_wait, minutes_to_wait
 
 
 async def hello(request: Request) -> Response:
@@ -47,7 +47,7 @@ def first_words(door: Door, lang: str) -> dict[str, Any]:
         "contact_url": f"/contact/?lang={lang}",
         "open": is_open,
         "opens": say_moment(opening, lang, now) if opening else None,
-        "wait_minutes": minutes_to_wait(door.reads, _waiting(door.reads) + 1) if is_open else None,
+        "wait_minutes": minutes_to_wait(door.reads, how_many_wait(door.reads) + 1) if is_open else None,
         "max_chars": LIMIT,
         "address_form": company.voice.address_form,
     }
@@ -106,11 +106,7 @@ def _known(db: sqlite3.Connection, door: Door, conversation: str, token: str | N
 
 
 def _told(db: sqlite3.Connection, conversation: str, proven: Identity) -> dict[str, Any]:
-    named = db.execute(
-        "SELECT c.name FROM conversations_conversation v JOIN customers_customer c ON c.id = v.customer_id WHERE v.id = ?",
-        (conversation,),
-    ).fetchone()
-    return {"identity": proven.level.name.lower(), "name": (named["name"] or None) if named is not None else None}
+    return {"identity": proven.level.name.lower(), "name": identity.name_of(db, conversation)}
 
 
 def _secret(door: Door) -> str:
@@ -118,10 +114,3 @@ def _secret(door: Door) -> str:
     if not door.house.login_secret:
         raise NotAllowed("no login secret is set", "set KOMPAS_LOGIN_SECRET on the server and the site")
     return door.house.login_secret
-
-
-def _waiting(db: sqlite3.Connection) -> int:
-    row = db.execute(
-        "SELECT COUNT(*) AS n FROM handover_handover WHERE ended_at IS NULL AND taken_at IS NULL AND live"
-    ).fetchone()
-    return int(row["n"])

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.knowledge import Audience
 from kompas.service.clock import moment
+from kompas.service.conversations import store
 from kompas.service.front_door.door import door_of, language_of
 from kompas.service.front_door.pages import page
 from kompas.service.front_door.words import say
@@ -45,9 +46,7 @@ async def mail(request: Request) -> Response:
     """The outbox, newest first. It refreshes by itself only when asked to: a page that moves hinders readers."""
     door, lang = door_of(request), language_of(request)
     company, zone = door.served.company, door.served.zone
-    rows = door.reads.execute(
-        "SELECT recipient, subject, body, at FROM conversations_delivery ORDER BY id DESC LIMIT ?", (_NEWEST,)
-    ).fetchall()
+    rows = store.letters(door.reads, _NEWEST)
     letters = [
         {
             "to": row["recipient"],

@@ -1,11 +1,10 @@
 """Is it alive, and is it ready to help? For whoever watches the server."""
 
-import sqlite3
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kompas.service.front_door.door import Door, door_of, json_answer
+from kompas.service.conversations import store
+from kompas.service.front_door.door import door_of, json_answer
 
 
 async def alive(request: Request) -> Response:
@@ -20,15 +19,8 @@ async def ready(request: Request) -> Response:
     """
     door = door_of(request)
     house = door.house
-    needed = {"database": _database(door), "assistant": bool(door.served.company.version), "worker": house.worker.alive}
+    served = bool(door.served.company.version)
+    needed = {"database": store.can_be_read(door.reads), "assistant": served, "worker": house.worker.alive}
     beside = {"mail": house.outbox.alive, "backroom": house.backroom.well, "trail": house.sealer.alive}
     ready = all(needed.values())
     return json_answer({"ready": ready, **needed, **beside}, 200 if ready else 503)
-
-
-def _database(door: Door) -> bool:
-    try:
-        door.reads.execute("SELECT id FROM conversations_conversation LIMIT 1").fetchone()
-    except sqlite3.Error:
-        return False
-    return True

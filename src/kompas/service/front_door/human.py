@@ -1,6 +1,5 @@
 """The human door: always open, in every state. And the brief that goes through it."""
 
-import json
 import sqlite3
 from typing import Any
 
@@ -80,10 +79,7 @@ def _trace(conversation: str, id: str | None) -> str | None:
 
 
 def _asked_before(db: sqlite3.Connection, conversation: str, told: str) -> bool:
-    asked = db.execute(
-        "SELECT data FROM conversations_event WHERE conversation_id = ? AND kind = ?", (conversation, _ASKED)
-    )
-    return any(json.loads(one["data"])["id"] == told for one in asked)
+    return any(one["id"] == told for one in store.told(db, conversation, _ASKED))
 
 
 def _there(brief: dict[str, Any] | None) -> dict[str, Any]:

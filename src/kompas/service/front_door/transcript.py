@@ -90,8 +90,7 @@ def _author(db: sqlite3.Connection, author: str, agent: int | None, served: Serv
         return f"{served.company.assistant} ({say('ai_label', lang)})"
     if author != "agent":
         return say(f"transcript.{author}", lang)
-    row = db.execute("SELECT first_name, last_name, username FROM accounts_staff WHERE id = ?", (agent,)).fetchone()
-    name = (f"{row['first_name']} {row['last_name']}".strip() or row["username"]) if row is not None else ""
+    name = store.agents_name(db, agent)
     return f"{name} ({served.company.name})" if name else served.company.name
 
 

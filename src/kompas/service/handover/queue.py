@@ -20,6 +20,11 @@ def position_of(db: sqlite3.Connection, conversation: str) -> int:
     return int(before["n"]) + 1
 
 
+def how_many_wait(db: sqlite3.Connection) -> int:
+    """How many customers wait for a person now."""
+    return int(db.execute(f"SELECT COUNT(*) AS n FROM handover_handover WHERE {_WAITING}").fetchone()["n"])
+
+
 def minutes_to_wait(db: sqlite3.Connection, position: int) -> int | None:
     """Whole minutes until the customer at this place is usually taken: the mean of the last 20 waits, by place. None as
     long as nobody was ever taken here: a number that nothing was measured for is not told. Where a colleague stepped in

@@ -5,6 +5,7 @@ import { copyOnPress } from "./copy.ts";
 import { keepDrafts, forgetDrafts } from "./drafts.ts";
 import { listenToKeys } from "./keys.ts";
 import { followDesk } from "./live.ts";
+import { askForPasskeys } from "./passkeys.ts";
 import { stayAtTheEnd } from "./roll.ts";
 import { tick } from "./waits.ts";
 import { foldReasons } from "./why.ts";
@@ -21,3 +22,4 @@ if (desk) {
   forgetDrafts();
 }
 copyOnPress();
+askForPasskeys();

@@ -12,7 +12,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "front-door.md").read_text("utf-8")
 def test_its_calls_are_those_of_the_description() -> None:
     named = set()
     for method, path in re.findall(r"`(GET|POST|PUT) (/[\w/{}.]*)`", PAGE):
-        within = not re.match(r"/(chat|contact|healthz|readyz)", path)
+        within = not re.match(r"/(chat|contact|healthz|readyz|metrics)", path)
         named.add((f"/chat/v1/conversations/{{conversation}}{path}" if within else path, method.lower()))
     told = {(path, name) for path, calls in description()["paths"].items() for name in calls if name != "parameters"}
     assert named == {(path, name) for path, name in told if path != "/" and not path.startswith("/demo/")}

@@ -116,7 +116,7 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path, company: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["missing.jsonl", "--into", "new"], "missing.jsonl is missing. Name a .jsonl file"),
+        (["missing.jsonl", "--into", "new"], "missing.jsonl is missing. Name a .md, .jsonl"),
         (["some.txt", "--into", "new"], "some.txt is no source of articles."),
         (["rows.jsonl", "--into", "new", "--lang", "fr"], "the language 'fr' is unknown. Use nl or en."),
         (["rows.jsonl", "--into", "full"], "full is not empty and holds no company.yaml."),

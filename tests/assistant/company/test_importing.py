@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.assistant.company.folders import copy_of_sample
 
 from kompas.assistant.company import check_company, read_company
-from kompas.assistant.company.importing import import_articles, slug_of
+from kompas.assistant.company.importing import import_articles
+from kompas.assistant.company.readers.slugs import slug_of
 from kompas.assistant.domain.errors import Permanent
 
 

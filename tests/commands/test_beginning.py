@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from kompas.assistant.company import read_company
 from kompas.cli import app
+from kompas.commands import beginning
 
 run = CliRunner()
 
@@ -30,6 +32,16 @@ def test_options_alone_make_a_company_that_passes_the_check(tmp_path: Path) -> N
     again = run.invoke(app, ["init", str(folder), *words])
     assert again.exit_code == 1
     assert "is not empty" in again.output
+
+
+def test_at_a_terminal_it_asks_and_enter_takes_what_is_usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginning, "_somebody_is_there", lambda: True)
+    typed = "De Molen\n\nhallo@molen.example\n\n\nma-za 8:00-18:00\n"
+    done = run.invoke(app, ["init", str(tmp_path / "molen")], input=typed)
+    assert done.exit_code == 0, done.output
+    company = read_company(tmp_path / "molen")
+    assert (company.name, company.languages, company.contact.phone) == ("De Molen", ("nl",), "")
+    assert (company.hours.timezone, len(company.hours.weekly)) == ("Europe/Amsterdam", 6)
 
 
 @pytest.mark.parametrize(

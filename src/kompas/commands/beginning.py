@@ -49,8 +49,12 @@ def _answer(given: str | None, question: str, usual: str | None, option: str = "
     """The option, else what is typed at a terminal, else what is usual. Without any of these, says which option to give."""
     if given is not None:
         return given.strip()
-    if sys.stdin.isatty():
+    if _somebody_is_there():
         return str(typer.prompt(question, default=usual)).strip()
     if usual is None:
         raise Permanent(f"{question}: nobody is there to ask.", f"Give it with {option}.")
     return usual
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()

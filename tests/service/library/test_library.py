@@ -122,7 +122,12 @@ def test_a_folder_that_was_read_before_is_not_read_again_at_start(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("something was read again")
 
-    for module, name in ((libraries, "take_in"), (editions, "digests"), (editions, "texts"), (shelf, "read_company")):
+    for module, name in (
+        (libraries, "take_in"),
+        (editions, "digests"),
+        (editions, "texts"),
+        (shelf.companies, "read_company"),
+    ):
         monkeypatch.setattr(module, name, refuse)
     assert opened(folder, data_dir).shelf.now.company == library.shelf.now.company
 

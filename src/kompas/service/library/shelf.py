@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kompas.assistant import company as companies
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.assistant import Assistant, is_prepared
-from kompas.assistant.company import read_company
 from kompas.assistant.company.hours import open_at
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
@@ -84,7 +84,7 @@ class Shelf:
         """What was prepared for this version; else the newest of what was, revised; else it is prepared now."""
         if is_prepared(self._place(version)):
             return self._load(version)
-        company = read_company(self.folder, self.source)
+        company = companies.read_company(self.folder, self.source)
         for place in _newest_first(self._prepared):
             if is_prepared(place) and (before := self._load(place.name)) and _few_changes(before.company, company):
                 self.wanted = version

@@ -62,26 +62,32 @@ class Column:
     warnings: Sequence[Complaint]
     overtaken: Told | None
     against: list[Change]
+    differs: list[Change]
     note: str
     at: str
     unsaved: bool
 
 
-def column(path: str, staff: Staff, served: Served, now: int, sent: Posted | None = None) -> Column:
-    """What is worked on: what was `sent` and could not be kept, else the colleague's own draft, else what serves."""
+def column(
+    path: str, staff: Staff, served: Served, now: int, sent: Posted | None = None, begun_from: Version | None = None
+) -> Column:
+    """What is worked on: what was `sent` and could not be kept, else the version that it is to begin from, else the
+    colleague's own draft, else what serves."""
     document = lists.document(path)
     tell = _teller(names(), served, now)
     open_ones = _open(document)
     mine = next((one for one in open_ones if one.state == State.DRAFT and one.by == f"staff:{staff.pk}"), None)
     published = document.published if document is not None else None
-    start = mine or published
+    start = begun_from or mine or published
     text = sent.text if sent is not None else (start.text or "" if start is not None else "")
     known = sent.fields if sent is not None else fields_of(text) if path.startswith("knowledge/") and text else None
     if path.startswith("knowledge/") and not text:
         known = known or Fields()
     based_on = sent.based_on if sent is not None else mine.based_on if mine is not None else _number(published)
     overtaken = published if published is not None and published.number > based_on else None
-    looked = sent is not None or mine is not None
+    if begun_from is not None:
+        based_on = _number(published)
+    looked = sent is not None or mine is not None or begun_from is not None
     checked = publishing.check(path, text) if looked and text else None
     complaints = list(checked.complaints) if checked is not None else []
     boxes = _boxes(known, [one for one in complaints if one.file == path]) if known is not None else None
@@ -105,9 +111,10 @@ def column(path: str, staff: Staff, served: Served, now: int, sent: Posted | Non
         warnings=checked.warnings if checked is not None else (),
         overtaken=tell(overtaken) if overtaken is not None else None,
         against=changes(path, overtaken.text, text) if overtaken is not None else [],
+        differs=changes(path, published.text, text) if looked and published is not None and text else [],
         note=sent.note if sent is not None else mine.note if mine is not None else "",
         at=sent.at if sent is not None else "",
-        unsaved=sent is not None,
+        unsaved=sent is not None or begun_from is not None,
     )
 
 

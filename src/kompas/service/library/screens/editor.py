@@ -16,7 +16,7 @@ from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import moment, now_ms
 from kompas.service.house import current
-from kompas.service.library import publishing
+from kompas.service.library import lists, publishing
 from kompas.service.library.drafts import save_draft
 from kompas.service.library.models import Document, Version
 from kompas.service.library.refusals import NotPossible, Overtaken
@@ -24,7 +24,7 @@ from kompas.service.library.screens.columns import column
 from kompas.service.library.screens.comparing import LABELS
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import Posted, moment_of, posted
-from kompas.service.library.screens.rows import KNOWLEDGE, known_owners
+from kompas.service.library.screens.rows import KNOWLEDGE, known_owners, lang_and_slug
 from kompas.service.library.screens.wording import refused
 from kompas.service.library.shelf import Served
 
@@ -88,7 +88,10 @@ def _act(act: str, version: Version, sent: Posted, by: str) -> str:
 
 def _around(request: HttpRequest, slug: str, sent: Posted | None = None) -> dict[str, Any]:
     served, staff, now = current().shelf.now, staff_of(request), now_ms()
-    columns = [column(path, staff, served, now, sent if sent and sent.path == path else None) for path in _paths(slug)]
+    columns = []
+    for path in _paths(slug):
+        mine = sent if sent is not None and sent.path == path else None
+        columns.append(column(path, staff, served, now, mine, begun_from(request, path, lang_and_slug(path)[0])))
     titles = [one.boxes["title"].value for one in columns if one.boxes is not None]
     return {
         "slug": slug,
@@ -98,6 +101,12 @@ def _around(request: HttpRequest, slug: str, sent: Posted | None = None) -> dict
         "owners": owners(served),
         "named_by": sorted(intent.id for intent in served.company.intents.values() if slug in intent.articles),
     }
+
+
+def begun_from(request: HttpRequest, path: str, name: str) -> Version | None:
+    """The version that the address asks to begin from, like ?nl=12."""
+    asked = request.GET.get(name, "")
+    return lists.version(path, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
 
 
 def owners(served: Served) -> list[str]:

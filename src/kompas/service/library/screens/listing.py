@@ -79,8 +79,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "before": page - 1,
         "after": page + 1 if page * _ON_A_PAGE < len(rows) else 0,
         "languages": house.shelf.now.company.languages,
-        "conflicts": lists.conflicts().count(),
-        "proposals": lists.proposals().count(),
+        "to_decide": lists.conflicts().count() + lists.proposals().count(),
     }
     return render(request, "library/list.html", shown)
 

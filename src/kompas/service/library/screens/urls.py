@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from kompas.service.library.screens import editor, listing, new
+from kompas.service.library.screens import acts, editor, house, listing, new, versions
 
 urlpatterns = [
     path("", listing.library, name="library"),
+    path("waiting/", versions.waiting, name="library-waiting"),
+    path("versions/<path:path>/", versions.versions, name="library-versions"),
+    path("act/", acts.act, name="library-act"),
+    path("house/", house.files, name="library-house"),
+    path("house/keep/<path:path>/", house.save_file, name="library-file-save"),
+    path("house/file/<path:path>/", house.file, name="library-file"),
     path("new/", new.new, name="library-new"),
     path("new/keep/", new.create, name="library-create"),
     path("article/<slug:slug>/", editor.article, name="library-article"),

@@ -14,10 +14,13 @@ from tests.service.people import until
 
 from kompas.assistant.company import read_company
 from kompas.assistant.company.new_company import write_new_company
+from kompas.service.clock import now_ms
 from kompas.service.database.connection import connect
 from kompas.service.house import House
 from kompas.service.library import preparation
+from kompas.service.library.drafts import save_draft
 from kompas.service.library.preparation import ask_for, claim, finish, given_up, prepare, unfinished
+from kompas.service.library.publishing import schedule
 from kompas.service.tending import GIVEN_UP, Tending
 
 DAY_MS = 86_400_000
@@ -75,9 +78,8 @@ def test_a_version_that_cannot_be_prepared_is_complained_of(house: House, folder
     house.backroom.ring = lambda task, id: None  # type: ignore[method-assign]
     tending = Tending(house)
     version = change(folder)
-    tending.look_at_the_folder()
+    id = until(lambda: written(lambda db: unfinished(db, 1)))[0]  # the house has seen it and asked
     assert house.shelf.wanted == version
-    id = written(lambda db: unfinished(db, 1))[0]
     for _ in range(preparation.MOST_TRIES):
         written(lambda db: claim(db, id))
     assert written(lambda db: given_up(db, version))
@@ -137,3 +139,13 @@ def test_what_was_given_up_long_ago_is_pruned_too(data_dir: Path) -> None:
     assert written(lambda db: given_up(db, "v1"))
     written(lambda db: unfinished(db, 2 + DAY_MS))
     assert written(lambda db: db.execute("SELECT count(*) FROM library_preparation").fetchone()[0]) == 0
+
+
+def test_the_clock_publishes_what_is_due_and_the_trail_tells_what_serves(house: House) -> None:
+    draft = save_draft("voice.yaml", "address_form: je\n", "staff:1")
+    schedule(draft.pk, now_ms() + DAY_MS, "staff:1")
+    written(lambda db: db.execute("UPDATE library_version SET due_at = 1 WHERE id = ?", (draft.pk,)))
+    until(lambda: house.shelf.now.company.voice.address_form == "je")
+    version = house.shelf.now.company.version
+    served = "SELECT version FROM library_companyversion ORDER BY id DESC LIMIT 1"
+    until(lambda: written(lambda db: db.execute(served).fetchone()["version"]) == version)

@@ -1,12 +1,12 @@
 #!/bin/sh
-# The tests of proxy and mail talk to real servers, nginx and exim: those on this machine, else fetched from Debian's archive
-# into .tools/servers. Nothing is installed and no daemon of the system is started; no root is needed.
+# The tests of proxy and mail talk to real servers, nginx and exim. They are fetched from Debian's archive
+# into .tools/servers: nothing is installed, no daemon of the system is started, and no root is needed.
 set -eu
 cd "$(dirname "$0")/.."
 into=.tools/servers
-have() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || [ -x "$into/usr/sbin/$1" ]; }
-if have nginx && have exim4; then exit 0; fi
+if [ -x "$into/usr/sbin/nginx" ] && [ -x "$into/usr/sbin/exim4" ]; then exit 0; fi
 if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+    if command -v nginx >/dev/null && command -v exim4 >/dev/null; then exit 0; fi
     echo "The tests of proxy and mail need nginx and exim4: install both packages." >&2
     exit 1
 fi
@@ -14,8 +14,10 @@ fi
 rm -rf "$into" && mkdir -p "$into/archives"
 (
     cd "$into/archives"
-    apt-get download -qq -o APT::Sandbox::User=root \
-        nginx exim4-daemon-light libidn12 libgnutls-dane0 libunbound8 libnss-wrapper
+    fetch() { apt-get download -qq -o APT::Sandbox::User=root "$@"; }
+    fetch nginx exim4-daemon-light libnss-wrapper
+    # what exim is linked to; the names differ between releases, and some are on the machine already
+    for library in libidn12 libunbound8 libgnutls-dane0 libgnutls-dane0t64; do fetch "$library" 2>/dev/null || true; done
 )
 for package in "$into"/archives/*.deb; do dpkg-deb -x "$package" "$into"; done
 rm -rf "$into/archives"

@@ -1,4 +1,4 @@
-"""Real servers for tests, on loopback: nginx and exim, from this machine or from .tools/servers (scripts/servers.sh).
+"""Real servers for tests, on loopback: nginx and exim, from .tools/servers (scripts/servers.sh) or from this machine.
 
 They run without any right of their own: as whoever runs the tests, or as nobody where that is root.
 """
@@ -28,7 +28,7 @@ _NOBODY = 65534
 
 def program(name: str) -> str:
     """Where a server's program lies; a test that needs it fails in words where it does not."""
-    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", str(FETCHED / "usr/sbin")])
+    places = os.pathsep.join([str(FETCHED / "usr/sbin"), os.environ.get("PATH", ""), "/usr/sbin"])
     found = shutil.which(name, path=places)
     if found is None:
         pytest.fail(f"These tests need {name}: run `sh scripts/servers.sh`, or install the package.")

@@ -17,6 +17,7 @@ from kompas.service.environment import Environment, name_of, only_loopback, read
 
 KEY_FILE = "secret-key"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_OURS = {"KOMPAS_SECRET_KEY", "KOMPAS_LOGIN_SECRET", "KOMPAS_METRICS_TOKEN"}  # others come from somebody else's system
 _SHORTEST = {"KOMPAS_SECRET_KEY": 50}  # characters; of other secrets:
 _SHORT, _SAME = 32, 8  # and how many different ones it must hold
 _WIDEST = {4: 8, 6: 32}  # a network of proxies that is wider than this is half the world
@@ -96,7 +97,7 @@ def _secrets(settings: Environment, given: Mapping[str, str]) -> Iterator[Unsafe
         file = given.get(f"{name}_FILE")
         if file:
             yield from _open_to_others(Path(file), f"{name}_FILE")
-        if row.name != "smtp_url":
+        if name in _OURS:
             yield from _weak(name, value)
 
 

@@ -1,6 +1,7 @@
 """The first administrator: by a link that works once, for an hour, and only while there is none."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -107,6 +108,8 @@ def test_what_is_wrong_is_said_beside_its_field(visitor: Client, token: str, wro
     answer = visitor.post(f"/first/{token}/", MINE | wrong)
     assert answer.status_code == 200
     assert said in answer.content.decode()
-    assert "aria-invalid" in answer.content.decode()
+    (field,) = re.findall(r"<input[^>]* autofocus>", answer.content.decode())
+    assert f'name="{next(iter(wrong))}"' in field
+    assert "aria-invalid" in field
     assert MINE["password"] not in answer.content.decode()
     assert Staff.objects.count() == 0

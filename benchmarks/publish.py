@@ -75,9 +75,9 @@ def chat(port: int, questions: list[str], customers: int, end: Event) -> Times:
 
 def article(thing: str, price: int) -> str:
     return (
-        f"---\ntitle: Een {thing} huren\nlang: nl\naudience: public\nowner: test\nsource: https://x.example/{thing}\n"
-        f"updated: 2026-11-01\nquestions:\n  - Wat kost het om een {thing} te huren?\n---\n\n"
-        f"Een {thing} huren kost € {price} per dag. U haalt hem op in de winkel in Utrecht.\n"
+        f"---\ntitle: Een opgezette {thing}\nlang: nl\naudience: public\nowner: test\nsource: https://x.example/{thing}\n"
+        f"updated: 2026-11-01\nquestions:\n  - Wat kost een opgezette {thing}?\n---\n\n"
+        f"Een opgezette {thing} kost € {price} per stuk. U haalt hem op in de winkel in Utrecht.\n"
     )
 
 
@@ -112,8 +112,8 @@ def publish(port: int, number: int) -> Published:
     begun = time.perf_counter()
     published(draft.pk, "staff:1")
     returned = time.perf_counter()
-    question = f"Wat kost het om een {thing} te huren?"
-    answered = asyncio.run(until_answered(port, question, f"€ {price} per dag"))
+    question = f"Wat kost een opgezette {thing}?"
+    answered = asyncio.run(until_answered(port, question, f"€ {price} per stuk"))
     return Published((returned - begun) * 1000, (answered - begun) * 1000)
 
 

@@ -9,7 +9,7 @@ from kompas.assistant.domain.company import Intent
 from kompas.assistant.domain.knowledge import Article, Found, Passage
 from kompas.assistant.domain.understanding import Guess
 from kompas.assistant.knowledge.compiling import WORKFLOW
-from kompas.assistant.matters import answered, leading, learned, unanswered, weighed, weights
+from kompas.assistant.matters import answered, goes_before, leading, learned, unanswered, weighed, weights
 
 TITLE = {"nl": "…"}
 INTENTS = {
@@ -126,3 +126,12 @@ def test_so_does_the_matter_of_an_intent_that_came_after_the_training() -> None:
     assert (told[0].id, told[0].workflow) == ("order", "order_status")
     assert told[0].certainty > 0.8
     assert told[0].certainty > weighed((Guess("return", 0.2),), finds, INTENTS, GUESSABLE)[0].certainty
+
+
+def test_an_article_written_since_goes_before_a_guess_that_nothing_answers_it() -> None:
+    guess = (Guess("jobs", 0.6),)
+    new = weighed(guess, [found("opening", 0.95)], INTENTS | {"jobs": Intent("jobs", TITLE, {})}, GUESSABLE)
+    assert goes_before(new, guess, GUESSABLE)
+    assert not goes_before(new, (Guess("jobs", 0.96),), GUESSABLE)
+    assert not goes_before(new, guess, {("article", "opening")})
+    assert not goes_before((), guess, GUESSABLE)

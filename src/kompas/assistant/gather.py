@@ -13,7 +13,7 @@ from kompas.assistant.domain.understanding import Guess, Question, Understanding
 from kompas.assistant.domain.workflow import Awaiting
 from kompas.assistant.inability import speaking_first, spoken_of, undone
 from kompas.assistant.knowledge.compiling import WORKFLOW
-from kompas.assistant.matters import Matter, answered, leading, unanswered, weighed, weights
+from kompas.assistant.matters import Matter, answered, goes_before, leading, unanswered, weighed, weights
 from kompas.assistant.ordering import ordered
 from kompas.assistant.prepared import Prepared
 from kompas.assistant.rules.inbound import flags
@@ -139,9 +139,9 @@ def _looked_up(prepared: Prepared, text: str, lang: str, day: date) -> Question:
     led = leading(guesses, intents)
     everything = prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, led)
     found = tuple(one for one in everything if not one.passage.article.slug.startswith(WORKFLOW))
-    if unanswered(guesses, intents):
-        return Question(text, guesses, found)
     matters = weighed(guesses, everything, intents, prepared.guessable)
+    if unanswered(guesses, intents) and not goes_before(matters, guesses, prepared.guessable):
+        return Question(text, guesses, found)
     if not matters:  # no word of it is known; "how much is it" can still be asked back
         return Question(text, guesses, near=answered(guesses, intents))
     best = matters[0]

@@ -9,7 +9,8 @@ F  the certainty of its best passage; a workflow is found by what customers ask 
    found beside, starts higher
 
 A matter of no intent, or of one that came after the training, cannot be guessed. Its P is F times what speaks against the
-others: what the guesses lack to 1, or what the best other one lacks in evidence, whichever is more.
+others: what the guesses lack to 1, or what the best other one lacks in evidence, whichever is more. It is never surer
+than what was found.
 
 The coefficients stand in matters.yaml, fitted by logistic regression on questions that neither the intents nor the search
 had seen, and on questions whose article was taken away: see benchmarks/fit.py. A company without intents goes by what
@@ -128,11 +129,23 @@ def weighed(
         for key, sure in evidence.items():
             kind, name = key
             other = max((rival for other, rival in evidence.items() if other != key), default=0.0)
-            chance = chances.get(key, 0.0) if key in guessable else sure * max(lacking, 1 - other)
+            known = key in guessable
+            chance = chances.get(key, 0.0) if known else sure * max(lacking, 1 - other)
             certainty = weights().matter.certainty(chance, sure, other, kind == "workflow")
+            certainty = certainty if known else min(certainty, sure)
             slug, workflow = (name, None) if kind == "article" else (None, name)
             matters.append(Matter(named.get(key, f"article:{name}"), certainty, slug, workflow))
     return tuple(sorted(matters, key=lambda matter: -matter.certainty))
+
+
+def goes_before(matters: Sequence[Matter], guesses: Sequence[Guess], guessable: Collection[Key]) -> bool:
+    """Whether the surest matter could not be guessed, and is surer than the best guess: an article that was written about
+    what nothing answered before."""
+    if not matters or not guesses:
+        return False
+    best = matters[0]
+    key = ("article", best.slug) if best.slug is not None else ("workflow", best.workflow)
+    return key not in guessable and best.certainty > guesses[0].certainty
 
 
 def chances_of(guesses: Iterable[Guess], intents: Mapping[str, Intent]) -> dict[Key, float]:

@@ -18,7 +18,7 @@ NEWS = article("nl", "workshops", "Workshops snoeien", "Een workshop kost € 35
 
 def shown(
     index: Index, question: str, lang: str = "nl", day: date = DAY
-) -> list[tuple[str, str, float, tuple[str, ...]]]:
+) -> list[tuple[object, ...]]:
     found = index.search(question, lang, day, Audience.PUBLIC)
     return [(one.passage.id, one.passage.text, pytest.approx(one.certainty, abs=0.01), one.matched) for one in found]
 

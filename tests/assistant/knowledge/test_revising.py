@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +17,7 @@ QUESTIONS = [(question, one.lang) for one in ARTICLES for question in (one.title
 NEWS = article("nl", "workshops", "Workshops snoeien", "Een workshop kost € 35.", "Geven jullie workshops?")
 
 
-def shown(
-    index: Index, question: str, lang: str = "nl", day: date = DAY
-) -> list[tuple[object, ...]]:
+def shown(index: Index, question: str, lang: str = "nl", day: date = DAY) -> list[tuple[Any, ...]]:
     found = index.search(question, lang, day, Audience.PUBLIC)
     return [(one.passage.id, one.passage.text, pytest.approx(one.certainty, abs=0.01), one.matched) for one in found]
 

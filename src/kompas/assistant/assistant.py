@@ -8,7 +8,9 @@ from kompas.assistant import prepared as preparing
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.conversation import Author, Said, Turn
+from kompas.assistant.domain.knowledge import Article, Passage
 from kompas.assistant.gather import title_of
+from kompas.assistant.knowledge.passages import cut
 from kompas.assistant.sockets import Connector
 from kompas.assistant.turn import Taken, take_turn
 from kompas.assistant.understanding import questions
@@ -72,6 +74,10 @@ class Assistant:
     def stems(self, text: str, lang: str) -> tuple[str, ...]:
         """The stems of the words of a text that matter, as the search sees them."""
         return self.prepared.index.analysis.tokens(text, lang)
+
+    def passages(self, article: Article) -> tuple[Passage, ...]:
+        """The pieces of an article that an answer can cite, as a customer reads them."""
+        return cut(article)
 
     def title(self, matter: str, lang: str) -> str:
         """How a matter is named to a customer: an intent's title, else an article's."""

@@ -27,6 +27,7 @@ GUARDED = {
         "/library/",
         "/library/new/",
         "/library/article/afval/",
+        *(f"/library/{part}/" for part in ("waiting", "house", "house/file/rules.yaml", "versions/rules.yaml")),
         "/gaps/",
         "/gaps/1/",
         "/personal-data/",
@@ -51,6 +52,7 @@ GUARDED = {
         "/gaps/1/move/",
         "/library/new/keep/",
         "/library/article/afval/nl/keep/",
+        *(f"/library/{act}/" for act in ("act", "preview/rules.yaml", "house/keep/rules.yaml")),
     ],
 }
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kompas.service.library.screens import acts, editor, house, listing, new, versions
+from kompas.service.library.screens import acts, editor, house, listing, new, preview, versions
 
 urlpatterns = [
     path("", listing.library, name="library"),
     path("waiting/", versions.waiting, name="library-waiting"),
     path("versions/<path:path>/", versions.versions, name="library-versions"),
+    path("preview/<path:path>/", preview.preview, name="library-preview"),
     path("act/", acts.act, name="library-act"),
     path("house/", house.files, name="library-house"),
     path("house/keep/<path:path>/", house.save_file, name="library-file-save"),

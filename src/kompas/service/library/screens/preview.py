@@ -1,0 +1,143 @@
+"""A text before it serves: as a customer would read it, what it answers to a question beside what is answered today,
+and whether the golden conversations still go as they must."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from kompas.assistant.answering.explain import Depth, explain
+from kompas.assistant.answering.voice import Voice
+from kompas.assistant.assistant import Assistant
+from kompas.assistant.company.documents import is_document
+from kompas.assistant.domain.company import in_language
+from kompas.assistant.domain.conversation import Author, Said, Turn
+from kompas.assistant.domain.decision import Reason
+from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.measure.golden import Failure, play
+from kompas.assistant.privacy.cleaning import Refusal, clean
+from kompas.assistant.privacy.masking import mask
+from kompas.assistant.turn import Taken
+from kompas.service.accounts.permissions import only_who_may
+from kompas.service.clock import moment, now_ms
+from kompas.service.conversations.wire import part_json
+from kompas.service.handover.screens import wording
+from kompas.service.house import current
+from kompas.service.library import publishing
+from kompas.service.library.refusals import NotPossible
+from kompas.service.library.screens.listing import EDIT
+from kompas.service.library.screens.posting import posted
+from kompas.service.library.screens.rows import KNOWLEDGE, lang_and_slug
+from kompas.service.library.screens.wording import refused
+
+_LONGEST = 1000  # characters of a question
+_SECONDS = 6.0  # for golden conversations in one request
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the assistant would say: decision, reasons and certainty in words, and its sources."""
+
+    lang: str
+    decided: str
+    reasons: list[str]
+    certainty: int | None
+    parts: list[dict[str, Any]]
+    citations: list[dict[str, Any]]
+
+
+@require_POST
+@only_who_may(EDIT)
+def preview(request: HttpRequest, path: str) -> HttpResponse:
+    """What was typed, kept or not: its passages, and the answer to `question` where one is asked."""
+    if not is_document(path):
+        raise Http404
+    about: dict[str, Any] = {"path": path, "question": request.POST.get("question", "").strip()[:_LONGEST]}
+    try:
+        checked = publishing.check(path, posted(path, request.POST, "").text)
+    except NotPossible as fault:
+        return _shown(request, about | {"refused": refused(fault)})
+    if checked.company is None:
+        return _shown(request, about | {"complaints": checked.complaints})
+    today = current().shelf.now.assistant
+    draft = today.revised(checked.company)
+    act = request.POST.get("act", "look")
+    if act == "look":
+        about["passages"] = _passages(draft, path)
+    if about["question"] and act != "golden":
+        about |= {"would": _answer(draft, about["question"]), "does": _answer(today, about["question"])}
+    if act == "golden":
+        about["golden"] = _play(draft, _from(request.POST.get("after", "")))
+    return _shown(request, about)
+
+
+def _shown(request: HttpRequest, about: dict[str, Any]) -> HttpResponse:
+    fragment = request.headers.get("HX-Request") == "true"
+    return render(request, "library/_preview.html" if fragment else "library/preview.html", about)
+
+
+def _passages(draft: Assistant, path: str) -> dict[str, Any] | None:
+    """An article cut as it is cited; None for another file."""
+    if not path.startswith(KNOWLEDGE):
+        return None
+    lang, slug = lang_and_slug(path)
+    article = next((one for one in draft.company.articles if one.id == f"{lang}/{slug}"), None)
+    if article is None:
+        return None
+    return {"article": article, "cut": draft.passages(article), "staff": article.audience == "staff"}
+
+
+def _answer(assistant: Assistant, question: str) -> Answered:
+    """One question without any history or identity. Nothing is stored, and no code is sent."""
+    cleaned = clean(question)
+    text = "" if isinstance(cleaned, Refusal) else mask(cleaned).text
+    taken = assistant.take_turn(Turn((Said(Author.CUSTOMER, text, 1),), moment(now_ms())))
+    sure = [found.certainty for asked in taken.facts.questions for found in asked.found[:1]]
+    return Answered(
+        lang=taken.reply.lang,
+        decided=wording.decided(type(taken.decision).__name__.lower()),
+        reasons=[_reason(assistant, one) for one in taken.decision.reasons],
+        certainty=round(100 * max(sure)) if sure else None,
+        parts=[_part(part_json(part)) for part in taken.reply.parts],
+        citations=_citations(taken),
+    )
+
+
+def _part(shown: dict[str, Any]) -> dict[str, Any]:
+    return {**shown, "read": ""} if shown["kind"] == "record" else shown
+
+
+def _citations(taken: Taken) -> list[dict[str, Any]]:
+    return [
+        {"n": one.n, "title": one.title, "heading": one.heading, "lang": one.lang, "passage": one.passage,
+         "updated": one.updated, "id": one.passage_id}
+        for one in taken.reply.citations
+    ]  # fmt: skip
+
+
+def _reason(assistant: Assistant, reason: Reason) -> str:
+    company, lang = assistant.company, get_language() or "nl"
+    titles = {intent.id: in_language(intent.title, lang) for intent in company.intents.values()}
+    titles |= {article.id: article.title for article in company.articles}
+    try:
+        return str(explain(reason, lang, titles, Voice(company.voice, company.name, company.languages), Depth.AGENT))
+    except Permanent:
+        return reason.code
+
+
+def _play(draft: Assistant, after: int) -> dict[str, Any]:
+    """The golden conversations from this place on, for as long as one request may take."""
+    golden, until = draft.company.golden, time.monotonic() + _SECONDS
+    done, failures = after, list[Failure]()
+    while done < len(golden) and time.monotonic() < until:
+        played = play(draft, moment(now_ms()), golden[done : done + 1])
+        failures, done = [*failures, *played.failures], done + 1
+    return {"all": len(golden), "after": after, "done": done, "failures": failures, "ended": done == len(golden)}
+
+
+def _from(asked: str) -> int:
+    return int(asked) if asked.isdecimal() and len(asked) < 9 else 0

@@ -12,6 +12,8 @@ from tests.assistant.company.folders import copy_of_sample
 from tests.commands.running import free_port, serving
 from tests.servers import ROOT, certificate, place, program, running
 
+from kompas.service.reach import reached
+
 EXAMPLE = ROOT / "docs/examples/nginx/kompas.conf"
 _OVER_HTTP = "This page came over http."
 _AROUND = """
@@ -23,6 +25,13 @@ http {{
     client_body_temp_path {folder}/1; proxy_temp_path {folder}/2; fastcgi_temp_path {folder}/3;
     uwsgi_temp_path {folder}/4; scgi_temp_path {folder}/5;
     {site}
+    # a careless one: it forgets to say that visitors came over https
+    server {{
+        listen 127.0.0.1:{careless} ssl;
+        ssl_certificate {folder}/certificate.pem;
+        ssl_certificate_key {folder}/key.pem;
+        location / {{ proxy_pass http://127.0.0.1:{kompas}; proxy_set_header Host $http_host; }}
+    }}
 }}
 """
 
@@ -34,7 +43,9 @@ class Proxied:
     kompas: int
     http: int
     https: int
+    careless: int
     trust: ssl.SSLContext
+    certificate: Path
 
     def client(self) -> httpx2.Client:
         return httpx2.Client(base_url=f"https://localhost:{self.https}", verify=self.trust, timeout=30)
@@ -46,7 +57,7 @@ class Proxied:
         return httpx2.Client(base_url=f"http://127.0.0.1:{self.kompas}", transport=way, headers=asked, timeout=30)
 
 
-def configured(folder: Path, kompas: int, http: int, https: int) -> str:
+def configured(folder: Path, kompas: int, http: int, https: int, careless: int) -> str:
     """The example, with the names, ports and files of this test; whatever else stands in it stays."""
     signed, key = certificate(folder)
     site = EXAMPLE.read_text(encoding="utf-8")
@@ -57,19 +68,20 @@ def configured(folder: Path, kompas: int, http: int, https: int) -> str:
     ):  # fmt: skip
         assert old in site, old
         site = site.replace(old, new)
-    return _AROUND.format(folder=folder, site=site)
+    return _AROUND.format(folder=folder, site=site, kompas=kompas, careless=careless)
 
 
 @pytest.fixture(scope="module")
 def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
     nginx, here = program("nginx"), tmp_path_factory.mktemp("served")
-    ports = (free_port(), free_port(), free_port())
+    ports = (free_port(), free_port(), free_port(), free_port())
     names = {"KOMPAS_ALLOWED_HOSTS": "localhost,help.example.org"}
     with place() as folder, serving("serve", copy_of_sample(here), cwd=here, port=ports[0], **names):
         (folder / "nginx.conf").write_text(configured(folder, *ports))
         command = [nginx, "-p", str(folder), "-e", str(folder / "errors"), "-c", str(folder / "nginx.conf")]
         with running(command, folder, ports[2]):
-            yield Proxied(*ports, ssl.create_default_context(cafile=str(folder / "certificate.pem")))
+            signed = folder / "certificate.pem"
+            yield Proxied(*ports, ssl.create_default_context(cafile=str(signed)), signed)
 
 
 def test_http_is_sent_on_to_https(proxied: Proxied) -> None:
@@ -121,3 +133,19 @@ def test_only_a_trusted_proxy_is_believed(proxied: Proxied) -> None:
 
 def begins(client: httpx2.Client, told: dict[str, str]) -> int:
     return client.post("/chat/v1/conversations", json={"lang": "nl"}, headers=told).status_code
+
+
+def test_the_way_through_a_proxy_is_looked_at(proxied: Proxied, monkeypatch: pytest.MonkeyPatch) -> None:
+    good, careless = (f"https://localhost:{port}" for port in (proxied.https, proxied.careless))
+    (unknown,) = reached(good)
+    assert "browsers refuse its certificate" in unknown.what
+    monkeypatch.setenv("SSL_CERT_FILE", str(proxied.certificate))
+    assert reached(good) == ()
+    (careless_one,) = reached(careless)
+    assert "X-Forwarded-Proto" in careless_one.remedy
+    (refused,) = reached(f"https://127.0.0.1:{proxied.careless}")
+    assert "KOMPAS_ALLOWED_HOSTS" in refused.remedy
+    (nobody,) = reached(f"https://localhost:{free_port()}")
+    assert "ConnectionRefusedError" in nobody.what
+    (plain,) = reached(f"http://localhost:{proxied.http}")
+    assert "not encrypted" in plain.what

@@ -9,9 +9,13 @@ from typing import Annotated
 import typer
 
 from kompas.assistant.domain.errors import KompasError
+from kompas.commands import sites
 from kompas.commands.places import company_folder
+from kompas.commands.sites import tell
 
 bring = typer.Typer(help="Bring content from elsewhere into a company folder.", no_args_is_help=True)
+bring.command()(sites.page)
+bring.command()(sites.site)
 
 
 def check(
@@ -22,6 +26,9 @@ def check(
         Path | None, typer.Option(envvar="KOMPAS_DATA_DIR", help="With --deploy: the data folder that is served.")
     ] = None,
     backups: Annotated[Path | None, typer.Option(help="With --deploy: the folder with backups.")] = None,
+    url: Annotated[
+        str | None, typer.Option(help="With --deploy: the https address to look at as a browser does.")
+    ] = None,
 ) -> None:
     """Check every file of a company folder; each complaint names file, line, key and remedy."""
     from kompas.assistant.company import check_company
@@ -38,19 +45,23 @@ def check(
         typer.echo(f"warning: {warning}")
     typer.echo(f"{len(checked.complaints)} complaints, {len(checked.warnings)} warnings in {folder.name}.")
     if deploy and not checked.complaints:
-        _check_deployment(folder, data or Path("var") / folder.name, backups)
+        _check_deployment(folder, data or Path("var") / folder.name, backups, url)
     raise typer.Exit(1 if checked.complaints else 0)
 
 
-def _check_deployment(folder: Path, data: Path, backups: Path | None) -> None:
+def _check_deployment(folder: Path, data: Path, backups: Path | None, url: str | None) -> None:
     """The settings are those of this very environment: type it where Kompas is to be served."""
     from kompas.assistant.company import read_company
     from kompas.service.deployment import Plan, unsafe
+    from kompas.service.reach import reached
 
-    found = unsafe(Plan(os.environ, read_company(folder), data, backups, os.geteuid(), time.time()))
+    plan = Plan(os.environ, read_company(folder), data, backups, os.geteuid(), time.time())
+    found = (*unsafe(plan), *(reached(url) if url else ()))
     for one in found:
         typer.echo(f"unsafe: {one}")
-    typer.echo(f"{len(found)} unsafe settings. TLS itself cannot be seen from here: docs/how-to/deploy.md tests it.")
+    typer.echo(
+        f"{len(found)} unsafe settings.{'' if url else ' With --url the way through the proxy is looked at too.'}"
+    )
     if found:
         raise typer.Exit(1)
 
@@ -79,10 +90,4 @@ def articles(
     except KompasError as fault:
         typer.echo(f"{fault} {fault.remedy}".rstrip(), err=True)
         raise typer.Exit(1) from None
-    for complaint in (*report.conflicts, *report.skipped):
-        typer.echo(str(complaint))
-    typer.echo(
-        f"{len(report.written)} articles written, {len(report.unchanged)} unchanged, "
-        f"{len(report.conflicts)} in conflict, {len(report.skipped)} skipped."
-    )
-    raise typer.Exit(1 if report.conflicts or report.skipped else 0)
+    tell(report)

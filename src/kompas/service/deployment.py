@@ -154,7 +154,7 @@ def _files(plan: Plan, settings: Environment) -> Iterator[Unsafe]:
         return  # serve makes it, readable by its own account only
     yield from _open_to_others(plan.data_dir, "KOMPAS_DATA_DIR")
     for file in sorted(plan.data_dir.iterdir()):
-        if file.suffix in (".sqlite3", ".log") or file.name == KEY_FILE:
+        if file.is_file():
             yield from _open_to_others(file, str(file))
     key = plan.data_dir / KEY_FILE
     if key.is_file() and not settings.secret_key:

@@ -78,6 +78,7 @@ class Environment:
     smtp_url: str = setting(_smtp, "", secret=True)
     metrics_token: str = setting(str, "", secret=True)
     backroom_seconds: float = setting(_seconds, 600.0)
+    crawl_private: tuple[str, ...] = setting(_networks, ())
     demo: bool = setting(_yes, False)
 
 

@@ -36,7 +36,7 @@ class Apart:
         if "code" in told:
             raise Unusable(told["code"], **told["facts"])
         updated = date.fromisoformat(told["updated"]) if told["updated"] else None
-        return Reading(told["title"], told["body"], told["lang"], updated, told["unread"])
+        return Reading(**{**told, "updated": updated, "links": tuple(told["links"])})
 
     def _asked(self, request: dict[str, Any], raw: bytes) -> dict[str, Any]:
         child = self._running()

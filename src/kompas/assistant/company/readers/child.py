@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import sys
+from dataclasses import asdict
 from typing import BinaryIO
 
 from kompas.assistant.company.readers.reading import read
@@ -46,8 +47,7 @@ def _answer(request: dict[str, object], asked: BinaryIO, memory: int) -> dict[st
         if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > memory / 2:
             sys.exit(1)  # libraries have other names for too little memory
         return {"code": "broken", "facts": {}}
-    updated = found.updated.isoformat() if found.updated else None
-    return {"title": found.title, "body": found.body, "lang": found.lang, "updated": updated, "unread": found.unread}
+    return {**asdict(found), "updated": found.updated.isoformat() if found.updated else None}
 
 
 if __name__ == "__main__":

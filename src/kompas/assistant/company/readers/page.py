@@ -2,8 +2,10 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from kompas.assistant.company.readers.decoding import decoded
 from kompas.assistant.company.readers.markup import markdown_of
@@ -16,15 +18,37 @@ if TYPE_CHECKING:
 _AROUND = ("nav", "header", "footer", "aside", "form", "dialog", "script", "style", "noscript", "template", "iframe")
 _ROLES = ("navigation", "banner", "contentinfo", "search", "dialog", "alert")
 _DATES = ("article:modified_time", "article:published_time", "last-modified", "dcterms.modified", "date")
+_LINKS = 2_000  # of one page that are followed
+_MOST_LINKS = 0.6  # of the signs on a page that only leads on
 _FEW = 200  # signs: with less than this the extractor has found nothing
 
 
 def read_page(raw: bytes, charset: str = "") -> Reading:
     """The main text of a page. Raises Unusable for one without."""
+    reading = _reading(raw, page_tree(raw, charset), charset)
+    if not reading.body.strip():
+        raise Unusable("no_text")
+    return reading
+
+
+def read_web_page(raw: bytes, charset: str = "") -> Reading:
+    """The main text of a page, if any, and where it leads. Raises Unusable for what is no page."""
+    tree = page_tree(raw, charset)
+    wishes = " ".join(
+        (meta.get("content") or "").lower()
+        for meta in tree.iter("meta")
+        if (meta.get("name") or "").lower() in ("robots", "kompas")
+    )
+    unlisted = "noindex" in wishes or "none" in wishes.replace(",", " ").split()
+    links = () if "nofollow" in wishes or "none" in wishes.replace(",", " ").split() else _links(tree)
+    reading = _reading(raw, tree, charset)
+    return replace(reading, body="" if unlisted else reading.body, links=links, unlisted=unlisted)
+
+
+def _reading(raw: bytes, tree: "HtmlElement", charset: str) -> Reading:
     import trafilatura
 
-    tree = page_tree(raw, charset)
-    date_of = _date(tree)
+    lang, updated = _lang(tree), _date(tree)
     found = trafilatura.bare_extraction(
         tree, with_metadata=False, include_comments=False, include_tables=True, include_formatting=True,
         include_links=False, favor_recall=True,
@@ -35,9 +59,25 @@ def read_page(raw: bytes, charset: str = "") -> Reading:
     if len(body) < _FEW:
         body = max(body, _without_surroundings(page_tree(raw, charset)), key=len)
     title, body = _titled(page_tree(raw, charset), body)
-    if not body.strip():
-        raise Unusable("no_text")
-    return Reading(title, body, _lang(tree), date_of)
+    return Reading(title, body, lang, updated)
+
+
+def _links(tree: "HtmlElement") -> tuple[str, ...]:
+    """Where the page leads, but for links that their writer does not vouch for."""
+    base = next((element.get("href") for element in tree.iter("base") if element.get("href")), "")
+    found = (
+        link.get("href", "").strip()
+        for link in tree.iter("a", "area")
+        if "nofollow" not in (link.get("rel") or "").lower()
+    )
+    return tuple(dict.fromkeys(urljoin(base or "", link) if base else link for link in found if _leads_on(link)))[
+        :_LINKS
+    ]
+
+
+def _leads_on(link: str) -> bool:
+    scheme = link.partition(":")[0].lower() if ":" in link.split("/")[0] else ""
+    return bool(link) and not link.startswith("#") and scheme in ("", "http", "https")
 
 
 def page_tree(raw: bytes, charset: str = "") -> "HtmlElement":
@@ -61,7 +101,9 @@ def _without_surroundings(tree: "HtmlElement") -> str:
         outer = element.tag in _AROUND or element.get("role") in _ROLES or "hidden" in element.attrib
         if outer and element.getparent() is not None:
             element.drop_tree()
-    return markdown_of(body)
+    signs = len("".join(body.text_content().split()))
+    linked = sum(len("".join(link.text_content().split())) for link in body.iter("a"))
+    return markdown_of(body) if linked <= signs * _MOST_LINKS else ""
 
 
 def _titled(tree: "HtmlElement", body: str) -> tuple[str, str]:

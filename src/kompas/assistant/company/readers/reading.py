@@ -13,7 +13,8 @@ FILE_LIMIT = 50_000_000  # bytes
 class Reading:
     """What stands in a file or on a page: `body` is Markdown without the title.
 
-    `lang` is "" and `updated` None where it does not say. `unread` counts pages that are pictures without text.
+    `lang` is "" and `updated` None where it does not say. `unread` counts pages that are pictures without text. A "page"
+    has the `links` on it, as they stand there; its `body` may be empty, and is where it asks not to be listed.
     """
 
     title: str
@@ -21,6 +22,8 @@ class Reading:
     lang: str = ""
     updated: date | None = None
     unread: int = 0
+    links: tuple[str, ...] = ()
+    unlisted: bool = False
 
 
 Reader = Callable[[bytes], Reading]
@@ -35,7 +38,7 @@ def kind_of(name: str) -> str:
 
 
 def read(kind: str, raw: bytes, charset: str = "") -> Reading:
-    """Read a pdf, docx or html file, or a page as it came (`charset`: as its server calls it).
+    """Read a pdf, docx or html file, or a "page" as it came from the web (`charset`: as its server calls it).
 
     Raises Unusable. Meant for a process with limits (`apart.py`): a hostile file may still take all that it gets.
     """
@@ -56,5 +59,9 @@ def read(kind: str, raw: bytes, charset: str = "") -> Reading:
             from kompas.assistant.company.readers.page import read_page
 
             return read_page(raw, charset)
+        case "page":
+            from kompas.assistant.company.readers.page import read_web_page
+
+            return read_web_page(raw, charset)
         case _:
             raise Unusable("unknown_kind")

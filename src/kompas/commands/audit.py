@@ -34,7 +34,7 @@ def verify_chain(
     _set_up(data)
     from kompas.service.database.connection import connect
     from kompas.service.privacy.sealer import HEADS
-    from kompas.service.privacy.trail import Head, kept_heads, verify
+    from kompas.service.privacy.trail import Head, beginning, kept_heads, verify
     from kompas.service.privacy.trail import head as newest
 
     try:
@@ -44,12 +44,14 @@ def verify_chain(
     kept = kept_heads(data / HEADS)
     with closing(connect(readonly=True)) as db:
         faults = list(verify(db, against or (kept[-1] if kept else None)))
-        now = newest(db)
+        now, begun = newest(db), beginning(db)
     for fault in faults:
         console.print(f"event {fault.event}: {fault.what}", style="red", soft_wrap=True)
     if faults:
         raise typer.Exit(1)
     console.print(f"The trail is whole: {now.event} lines, head {now}", soft_wrap=True)
+    if begun.event:
+        console.print(f"The first {begun.event} lines were cut off at the end of their term.", soft_wrap=True)
 
 
 def _set_up(data: Path) -> None:

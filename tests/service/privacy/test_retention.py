@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.service.privacy.customers import DAY, Told, mentions, told
 
+from kompas.service.channels import mail
 from kompas.service.database.connection import connect, transaction
 from kompas.service.library.shelf import Served
 from kompas.service.privacy import holds
@@ -130,6 +131,14 @@ def test_many_messages_of_one_conversation_go_in_several_writes(
         swept()["messages"] == 450 + 7
     )  # with what was said before, two mails, a decision, a rating and its resolution
     assert db.execute("SELECT COUNT(*) FROM conversations_message").fetchone()[0] == 0
+
+
+def test_mails_of_no_conversation_go_too(db: sqlite3.Connection, swept: Swept) -> None:
+    with transaction(db):
+        mail.post(db, None, "invitation", "old@post.example", "x", "x", NOW - 101 * DAY)
+        mail.post(db, None, "invitation", "new@post.example", "x", "x", NOW - 99 * DAY)
+    swept()
+    assert [row[0] for row in db.execute("SELECT recipient FROM conversations_delivery")] == ["new@post.example"]
 
 
 def test_old_events_are_cut_off_and_the_chain_goes_on(db: sqlite3.Connection, shop: Served, swept: Swept) -> None:

@@ -95,11 +95,13 @@ def _empty_memories(db: sqlite3.Connection, places: Sequence[int], limit: int) -
 
 
 def _in_order(reads: sqlite3.Connection, sql: str, limit: int) -> Iterator[Sequence[int]]:
-    """What is over, as the table is read through."""
+    """What is over, as the table is read through; an empty part where there was nothing."""
     after = 0
     while rows := reads.execute(sql, {"limit": limit, "after": after, "most": _LOOKED_AT}).fetchall():
         after = rows[-1]["id"]
         over = [row["id"] for row in rows if row["over"]]
+        if not over:
+            yield ()
         for start in range(0, len(over), _ROWS):
             yield over[start : start + _ROWS]
 

@@ -15,7 +15,7 @@ from kompas.service.database.connection import connect, database_file
 from kompas.service.database.lock import write_lock
 from kompas.service.privacy.subject import Subject, rows_of
 
-_SHORTEST = 6  # characters: what is shorter stands everywhere
+_SHORTEST = 8  # characters: what is shorter stands everywhere
 _MOST = 400  # values sought
 _SOUGHT = {
     "conversations_message": "salt",

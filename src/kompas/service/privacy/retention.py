@@ -56,13 +56,16 @@ class Sweep:
         limit = self._limits["records_read"]
         for forget in (forget_records, forget_seen, forget_memory):
             for found in forget.places(self._reads, limit):
-                yield from self._went("records_read", _forgetting(forget, found, limit))
+                if found:
+                    yield from self._went("records_read", _forgetting(forget, found, limit))
+                else:
+                    yield  # it reads through a large table: rest on the way
 
-    def _table(self, table: Table) -> Iterator[None]:
+    def _table(self, table: Table, only: str = "") -> Iterator[None]:
         limit = self._limits[table.kept_as]
         after = 0
         while rows := self._reads.execute(
-            f"SELECT t.rowid {from_where(table)} AND t.rowid > ? ORDER BY t.rowid LIMIT ?", (limit, after, _ROWS)
+            f"SELECT t.rowid {from_where(table)}{only} AND t.rowid > ? ORDER BY t.rowid LIMIT ?", (limit, after, _ROWS)
         ).fetchall():
             after = rows[-1][0]
             yield from self._went(
@@ -86,6 +89,8 @@ class Sweep:
                 if gone < _ROWS:
                     break
             yield from self._went("messages", partial(end_conversations, ids=ids, limit=limit))
+        for table in said_tables():  # mails that belong to no conversation
+            yield from self._table(table, f" AND t.{table.by} IS NULL")
 
     def _colleagues(self) -> Iterator[None]:
         limit = self._limits["accounts"]
@@ -112,9 +117,9 @@ def _forgetting(forget: Forget, places: Sequence[int], limit: int) -> Callable[[
 def overdue(db: sqlite3.Connection, limits: Limits) -> Counter[str]:
     """How many rows of each class are over their term and under no hold: what a sweep would take now."""
     counts: Counter[str] = Counter(dict.fromkeys(limits, 0))
-    for table in (*aged_tables(), *said_tables()):
+    for table in {table.name: table for table in (*aged_tables(), *said_tables())}.values():
         counts[table.kept_as] += db.execute(
-            f"SELECT COUNT(*) {from_where(table)}", (limits[table.kept_as],)
+            f"SELECT COUNT(DISTINCT t.rowid) {from_where(table)}", (limits[table.kept_as],)
         ).fetchone()[0]
     old = "SELECT COUNT(*) FROM conversations_event WHERE at < ?"
     counts["events"] += db.execute(old, (limits["events"],)).fetchone()[0]

@@ -14,7 +14,7 @@ from kompas.service.clock import moment
 from kompas.service.privacy.models import Receipt
 from kompas.service.privacy.register import tables
 from kompas.service.privacy.subject import Subject, holds_on, known, of_conversation, of_customer
-from kompas.service.privacy.words import named
+from kompas.service.privacy.words import named, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def kept_of(db: sqlite3.Connection, subject: Subject, retention: Mapping[str, in
     counts, lang = known(db, subject), get_language() or "nl"
     told = {table.name: table for table in tables() if table.told}
     return [
-        Kept(named("tables", told[name].told, lang), rows, retention[told[name].kept_as])
+        Kept(_title(told[name].told, lang), rows, retention[told[name].kept_as])
         for name, rows in counts.items()
         if name in told
     ]
@@ -123,6 +123,11 @@ def colleague(by: str) -> str:
     if kind != "staff":
         return ""
     return str(Staff.objects.filter(pk=int(id)).first() or "?")
+
+
+def _title(told: str, lang: str) -> str:
+    """As a colleague calls it: where an export says "you", they read the plain name."""
+    return words(lang)["kept"].get(told) or named("tables", told, lang)
 
 
 def _held(db: sqlite3.Connection, row: sqlite3.Row) -> Subject | None:

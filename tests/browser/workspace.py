@@ -25,7 +25,7 @@ class Workspace:
         self.page.goto("/sign-in/")
         self.page.get_by_label(self.words.name).fill(name)
         self.page.get_by_label(self.words.password).fill(f"kompas-demo-{name}")
-        self.page.get_by_role("button", name=self.words.sign_in).click()
+        self.page.get_by_role("button", name=self.words.sign_in, exact=True).click()
         self.page.wait_for_url("**/workspace/")
         return self if self.page.locator(f"html[lang={self.words.lang}]").count() else self._speak()
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { optionOf, type Bars, type Paint } from "./bars.ts";
+import { legendHeight, optionOf, type Bars, type Paint } from "./bars.ts";
 
 const paint: Paint = {
   ink: "ink",
@@ -41,6 +41,11 @@ test("bars are as long as their counts, and hold a number where there is room", 
     [false, true],
   ]);
   expect(told.series.map((one) => one.itemStyle.color)).toEqual(["fill confirmed", "fill open"]);
+});
+
+test("names that do not fit on one line take more", () => {
+  expect(legendHeight(bars, 600)).toBe(24);
+  expect(legendHeight(bars, 130)).toBe(48);
 });
 
 test("of shares every bar is whole", () => {

@@ -26,6 +26,9 @@ export interface Paint {
 const NARROWEST = 22; // pixels of a part that can hold its number
 const TITLES = 0.28; // share of the width for the names of the rows
 const LONGEST_TITLE = 220; // pixels
+const LINE = 24; // pixels of a line of names
+const LETTER = 8; // pixels of a letter, generously
+const MARK = 40; // pixels of the coloured mark of a name and the space around it
 
 /** Reads the first `most` rows of a table whose heads name the endings (`data-ending`) and whose cells hold counts. */
 export function barsOf(table: HTMLTableElement, most: number, whole: boolean): Bars {
@@ -45,6 +48,21 @@ export function barsOf(table: HTMLTableElement, most: number, whole: boolean): B
   };
 }
 
+/** How high the names of the series are together, in lines that fit the width. */
+export function legendHeight(bars: Bars, width: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const { name } of bars.series) {
+    const wide = name.length * LETTER + MARK;
+    if (used > 0 && used + wide > width) {
+      lines += 1;
+      used = 0;
+    }
+    used += wide;
+  }
+  return lines * LINE;
+}
+
 /** What the chart library is told. Numbers stand in the parts that are wide enough for them. */
 export function optionOf(bars: Bars, paint: Paint, width: number): Record<string, unknown> {
   const totals = bars.rows.map((_, row) => bars.series.reduce((sum, one) => sum + (one.counts[row] ?? 0), 0));
@@ -55,7 +73,7 @@ export function optionOf(bars: Bars, paint: Paint, width: number): Record<string
   return {
     animation: false,
     textStyle: text,
-    grid: { left: titles + 8, right: 16, top: 44, bottom: 8 },
+    grid: { left: titles + 8, right: 16, top: legendHeight(bars, width) + 12, bottom: 8 },
     legend: {
       top: 4,
       left: 0,

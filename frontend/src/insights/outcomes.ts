@@ -4,12 +4,12 @@ import { GridComponent, LegendComponent } from "echarts/components";
 import { type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
-import { type Bars, barsOf, optionOf, type Paint } from "./bars.ts";
+import { type Bars, barsOf, legendHeight, optionOf, type Paint } from "./bars.ts";
 
 use([BarChart, GridComponent, LegendComponent, CanvasRenderer]);
 
 const ROW = 30; // pixels for a bar and the space around it
-const AROUND = 64; // pixels for the legend and the edges
+const AROUND = 20; // pixels between names and bars, and below them
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-chart]")) draw(place);
 
@@ -18,11 +18,15 @@ function draw(place: HTMLElement): void {
   if (!(table instanceof HTMLTableElement)) return;
   const bars = barsOf(table, Number(place.dataset["most"] ?? 60), place.dataset["whole"] === "yes");
   if (bars.rows.length === 0) return;
-  place.style.height = `${bars.rows.length * ROW + AROUND}px`;
+  const fit = (): void => {
+    place.style.height = `${bars.rows.length * ROW + legendHeight(bars, place.clientWidth) + AROUND}px`;
+  };
+  fit();
   const chart = init(place, null, { renderer: "canvas" });
   const again = (): void => paint(chart, bars, place);
   again();
   new ResizeObserver(() => {
+    fit();
     chart.resize();
     again();
   }).observe(place);

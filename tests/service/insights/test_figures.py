@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.service.insights.made import case
 
-from kompas.service.insights.figures import Chosen, Group, asked_twice, by, cases, grouped, passings, together
+from kompas.service.insights.figures import MATTER, WEEK, Chosen, Group, asked_twice, cases, grouped, passings, together
 from kompas.service.insights.models import Case, Ending, Passing, Turn
 from kompas.service.insights.shares import Share
 
@@ -29,8 +29,7 @@ def test_exact_figures(db: sqlite3.Connection) -> None:
             case(9, ending="confirmed", matter="garantie", week="2026-11-23", last_at=5000),
         ]
     )
-    groups = grouped(EVERYTHING, LATE)
-    ruilen = by(0, groups)["ruilen"]
+    ruilen = grouped(EVERYTHING, LATE, MATTER)["ruilen",]
     assert dict(ruilen.endings) == {
         "confirmed": 2, "assumed": 1, "abandoned": 1, "handed_over": 2, "reopened": 1, "open": 1,
     }  # fmt: skip
@@ -41,9 +40,9 @@ def test_exact_figures(db: sqlite3.Connection) -> None:
     assert (ruilen.solved, ruilen.solved_asked) == (2, 3)
     assert (ruilen.handling, ruilen.waiting) == (120_000, 5_000)
     assert (ruilen.asked_back, ruilen.not_known) == (2, 1)
-    assert sorted(by(1, groups)) == ["2026-11-16", "2026-11-23"]
-    assert together(grouped(Chosen(0, 10**15, "garantie"), LATE).values()).n == 1
-    assert grouped(EVERYTHING, 2000)["garantie", "2026-11-23"].firsts == 0, "they may still come back"
+    assert sorted(grouped(EVERYTHING, LATE, WEEK)) == [("2026-11-16",), ("2026-11-23",)]
+    assert together(grouped(Chosen(0, 10**15, "garantie"), LATE, WEEK).values()).n == 1
+    assert grouped(EVERYTHING, 2000, MATTER, WEEK)["garantie", "2026-11-23"].firsts == 0, "they may still come back"
 
 
 def test_reasons_and_what_was_asked_twice(db: sqlite3.Connection) -> None:
@@ -82,14 +81,13 @@ CASES = st.lists(
 def test_the_parts_sum_to_the_whole(db: sqlite3.Connection, made: list[dict[str, object]]) -> None:
     Case.objects.all().delete()
     Case.objects.bulk_create([case(place, **one) for place, one in enumerate(made)])
-    groups = grouped(EVERYTHING, LATE)
-    whole = together(groups.values())
+    whole = together(grouped(EVERYTHING, LATE, MATTER, WEEK).values())
     counted = Counter(str(one["ending"]) for one in made)
     assert {name: n for name, n in whole.endings.items() if n} == counted
     assert whole.n == len(made) == cases(EVERYTHING).count()
     for parts in (
-        by(0, groups),
-        by(1, groups),
+        grouped(EVERYTHING, LATE, MATTER),
+        grouped(EVERYTHING, LATE, WEEK),
         chosen_apart("lang", ["nl", "en"]),
         chosen_apart("channel", ["chat", "mail"]),
     ):
@@ -99,8 +97,8 @@ def test_the_parts_sum_to_the_whole(db: sqlite3.Connection, made: list[dict[str,
         assert sum(part.firsts for part in parts.values()) == whole.firsts
         assert sorted(ms for part in parts.values() for ms in part.handled) == sorted(whole.handled)
     assert sum(whole.share(ending).count for ending in Ending.values if ending != Ending.OPEN) == whole.ended
-    assert together(grouped(Chosen(0, 10**15, "-"), LATE).values()).n == sum(one["matter"] == "" for one in made)
+    assert together(grouped(Chosen(0, 10**15, "-"), LATE, WEEK).values()).n == sum(one["matter"] == "" for one in made)
 
 
 def chosen_apart(name: str, values: list[str]) -> dict[str, Group]:
-    return {value: together(grouped(Chosen(0, 10**15, **{name: value}), LATE).values()) for value in values}
+    return {value: together(grouped(Chosen(0, 10**15, **{name: value}), LATE, WEEK).values()) for value in values}

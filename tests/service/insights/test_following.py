@@ -74,6 +74,13 @@ def test_a_person_who_solves_it(house: House, visitor: Visitor, agent: int) -> N
     assert list(Passing.objects.values_list("code", "by")) == [("wants_human", "customer")]
 
 
+def test_that_was_all_is_the_customers_own_word(house: House, visitor: Visitor) -> None:
+    visitor.asks("Kan ik mijn helm ruilen voor een andere maat?")
+    visitor.asks("bedankt, dat was alles")
+    until_read(house)
+    assert endings() == [("confirmed", "customer", "said_so")]
+
+
 def asks_as(house: House, customer: str, id: str, solved: bool) -> Visitor:
     visitor = Visitor(house, id=id)
     visitor.write(lambda db: prove(db, id, customer, "mail", now_ms()))

@@ -6,12 +6,22 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from django.db.models import Case as When_
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Aggregate, Count, Exists, OuterRef, Q, QuerySet, Sum, TextField
 
 from kompas.service.insights.models import Case, Ending, Passing, Turn
 from kompas.service.insights.shares import Share
 
+_SUMS = (
+    "firsts",
+    "at_once",
+    "effort_sum",
+    "efforts",
+    "solved",
+    "solved_asked",
+    "asked_back",
+    "asked_twice",
+    "not_known",
+)
 SOLVED_AT_ONCE = Q(ending__in=[Ending.CONFIRMED, Ending.ASSUMED]) | Q(ending=Ending.HANDED_OVER, person="solved")
 
 
@@ -85,7 +95,16 @@ class Group:
         return median(self.waited) if self.waited else None
 
 
-Key = tuple[str, str]  # matter, week
+Key = tuple[str, ...]  # a matter, a week, or both
+MATTER, WEEK = "matter", "week"
+
+
+class Listed(Aggregate):
+    """All values of a group as one text with commas: one row where a median needs thousands."""
+
+    function = "GROUP_CONCAT"
+    name = "Listed"
+    output_field = TextField()
 
 
 def cases(chosen: Chosen) -> QuerySet[Case]:
@@ -98,88 +117,63 @@ def cases(chosen: Chosen) -> QuerySet[Case]:
     return found.filter(channel=chosen.channel) if chosen.channel else found
 
 
-def grouped(chosen: Chosen, sure_before: int) -> dict[Key, Group]:
-    """The cases by matter and week. Who came first, and whether it was solved at once, is known only of those whose
-    last word was before `sure_before`: until then they may still come back.
+def grouped(chosen: Chosen, sure_before: int, *by: str) -> dict[Key, Group]:
+    """The cases by MATTER, by WEEK or by both. Who came first, and whether it was solved at once, is known only of those
+    whose last word was before `sure_before`: until then they may still come back.
     """
     groups: dict[Key, Group] = defaultdict(Group)
-    found = cases(chosen)
-    for row in _counted(found, Q(returned=False, last_at__lt=sure_before) & ~Q(ending=Ending.OPEN)):
-        _add(groups[row["matter"], row["week"]], row)
-    times = found.filter(Q(handled_ms__gt=0) | Q(waited_ms__isnull=False))
-    for matter, week, handled, waited in times.values_list("matter", "week", "handled_ms", "waited_ms"):
-        if handled:
-            groups[matter, week].handled.append(handled)
-        if waited is not None:
-            groups[matter, week].waited.append(waited)
+    first = Q(returned=False, last_at__lt=sure_before) & ~Q(ending=Ending.OPEN)
+    for row in _counted(cases(chosen), by, first):
+        _add(groups[tuple(str(row[name]) for name in by)], row)
     return groups
 
 
-def _counted(found: QuerySet[Case], first: Q) -> Iterable[Mapping[str, Any]]:
+def _counted(found: QuerySet[Case], by: Iterable[str], first: Q) -> Iterable[Mapping[str, Any]]:
     return (
         found.order_by()
-        .values("matter", "week", "ending")
+        .values(*by, "ending")
         .annotate(
             n=Count("id"),
             firsts=Count("id", filter=first),
             at_once=Count("id", filter=first & SOLVED_AT_ONCE),
             effort_sum=Sum("effort"),
             efforts=Count("effort"),
-            solved_sum=Sum(When_(When(solved=True, then=1), default=0, output_field=IntegerField())),
+            solved_sum=Count("id", filter=Q(solved=True)),
             solved_asked=Count("solved"),
             backs=Sum("asked_back"),
             twice=Sum("asked_twice"),
             unknown=Sum("not_known"),
+            handled=Listed("handled_ms", filter=Q(handled_ms__gt=0)),
+            waited=Listed("waited_ms"),
         )
     )
 
 
 def _add(group: Group, row: Mapping[str, Any]) -> None:
-    number = {name: int(value or 0) for name, value in row.items() if name not in ("matter", "week", "ending")}
-    group.endings[str(row["ending"])] += number["n"]
-    group.firsts += number["firsts"]
-    group.at_once += number["at_once"]
-    group.effort_sum += number["effort_sum"]
-    group.efforts += number["efforts"]
-    group.solved += number["solved_sum"]
-    group.solved_asked += number["solved_asked"]
-    group.asked_back += number["backs"]
-    group.asked_twice += number["twice"]
-    group.not_known += number["unknown"]
-
-
-def by(place: int, groups: dict[Key, Group]) -> dict[str, Group]:
-    """The same cases by matter (0) or by week (1)."""
-    joined: dict[str, Group] = defaultdict(Group)
-    for key, group in groups.items():
-        _join(joined[key[place]], group)
-    return joined
+    group.endings[str(row["ending"])] += row["n"]
+    group.firsts += row["firsts"]
+    group.at_once += row["at_once"]
+    group.effort_sum += row["effort_sum"] or 0
+    group.efforts += row["efforts"]
+    group.solved += row["solved_sum"]
+    group.solved_asked += row["solved_asked"]
+    group.asked_back += row["backs"]
+    group.asked_twice += row["twice"]
+    group.not_known += row["unknown"]
+    group.handled += map(int, row["handled"].split(",") if row["handled"] else ())
+    group.waited += map(int, row["waited"].split(",") if row["waited"] else ())
 
 
 def together(groups: Iterable[Group]) -> Group:
     """All of them in one: for counts; endings stay apart."""
     whole = Group()
-    for group in groups:
-        _join(whole, group)
+    for part in groups:
+        whole.endings.update(part.endings)
+        whole.handled += part.handled
+        whole.waited += part.waited
+        for name in _SUMS:
+            setattr(whole, name, getattr(whole, name) + getattr(part, name))
     return whole
-
-
-def _join(whole: Group, part: Group) -> None:
-    whole.endings.update(part.endings)
-    whole.handled += part.handled
-    whole.waited += part.waited
-    for name in (
-        "firsts",
-        "at_once",
-        "effort_sum",
-        "efforts",
-        "solved",
-        "solved_asked",
-        "asked_back",
-        "asked_twice",
-        "not_known",
-    ):
-        setattr(whole, name, getattr(whole, name) + getattr(part, name))
 
 
 def passings(chosen: Chosen) -> list[tuple[str, str, int]]:
@@ -204,6 +198,12 @@ def _of(chosen: Chosen) -> Exists:
     return Exists(cases(chosen).filter(conversation=OuterRef("conversation"), number=OuterRef("number")))
 
 
-def seen(name: str) -> list[str]:
-    """The values of a case's field that occur, for a filter."""
-    return list(Case.objects.order_by(name).values_list(name, flat=True).distinct())
+def matters_of(chosen: Chosen) -> list[str]:
+    """The matters of all cases of this period, for a filter."""
+    found = cases(Chosen(chosen.since, chosen.until))
+    return list(found.order_by(MATTER).values_list(MATTER, flat=True).distinct())
+
+
+def occurs(chosen: Chosen, channel: str) -> bool:
+    """Whether any case of this period came over this channel."""
+    return cases(Chosen(chosen.since, chosen.until, channel=channel)).exists()

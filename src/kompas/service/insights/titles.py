@@ -7,7 +7,14 @@ from kompas.service.library.shelf import Served
 
 
 def title_of(matter: str, served: Served) -> str:
-    """An intent's title, else an article's, in the language of who reads it; one that is gone keeps its id."""
+    """An intent's title, else an article's, in the language of who reads it; one that is gone keeps its id. Titles of
+    intents go on in a sentence; here they begin one.
+    """
+    title = _title(matter, served)
+    return title[:1].upper() + title[1:]
+
+
+def _title(matter: str, served: Served) -> str:
     lang, company = get_language() or "nl", served.company
     if matter in company.intents:
         return in_language(company.intents[matter].title, lang)

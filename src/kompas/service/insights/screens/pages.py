@@ -1,6 +1,7 @@
 """The page of the outcomes, and its table as a file."""
 
 import csv
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from kompas.service.clock import now_ms
 from kompas.service.handover.screens import wording as desk_wording
 from kompas.service.house import current
 from kompas.service.insights import figures
+from kompas.service.insights.figures import Chosen, Group
 from kompas.service.insights.models import Ending
 from kompas.service.insights.screens import wording
 from kompas.service.insights.screens.choosing import WEEKS, Choice, choice
@@ -31,7 +33,12 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     """Whether people are helped: per matter and per week, each ending apart."""
     served, now = current().shelf.now, now_ms()
     asked = choice(request.GET, served, now)
-    return render(request, "insights/outcomes.html", _filters(asked, served) | _figures(asked, served))
+    groups = figures.grouped(asked.chosen, asked.sure_before, figures.MATTER)
+    by_matter = {matter: group for (matter,), group in groups.items()}
+    everything = asked.chosen == Chosen(asked.chosen.since, asked.chosen.until)
+    matters = by_matter if everything else figures.matters_of(asked.chosen)
+    about = _filters(asked, matters, served) | _figures(asked, by_matter, served)
+    return render(request, "insights/outcomes.html", about)
 
 
 @require_safe
@@ -49,9 +56,8 @@ def table(request: HttpRequest) -> HttpResponse:
         ["week", "matter", "title", *endings, "first_contacts", "solved_at_first_contact", "ratings", "effort_sum", "said_solved",
          "asked_back", "asked_twice", "not_known", "handled_by_people", "handling_median_seconds"]
     )  # fmt: skip
-    for (matter, week), group in sorted(
-        figures.grouped(asked.chosen, asked.sure_before).items(), key=lambda one: one[0][::-1]
-    ):
+    groups = figures.grouped(asked.chosen, asked.sure_before, figures.WEEK, figures.MATTER)
+    for (week, matter), group in sorted(groups.items(), key=lambda one: one[0]):
         seconds = "" if group.handling is None else round(group.handling / 1000)
         written.writerow(
             [week, matter, wording.matter(matter, served), *(group.endings[one] for one in endings), group.firsts, group.at_once,
@@ -61,35 +67,33 @@ def table(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _filters(asked: Choice, served: Served) -> dict[str, Any]:
-    matters = [(id or "-", wording.matter(id, served)) for id in figures.seen("matter")]
+def _filters(asked: Choice, matters: Iterable[str], served: Served) -> dict[str, Any]:
     chosen = asked.chosen
+    titles = [(id or "-", wording.matter(id, served)) for id in matters]
     return {
         "chosen": chosen,
         "weeks": asked.weeks,
         "periods": WEEKS,
-        "matters": sorted(matters, key=lambda one: (one[0] == "-", one[1].casefold())),
-        "langs": [(code, desk_wording.language(code)) for code in figures.seen("lang")],
-        "channels": [(code, wording.channel(code)) for code in figures.seen("channel")],
+        "matters": sorted(titles, key=lambda one: (one[0] == "-", one[1].casefold())),
+        "langs": [(code, desk_wording.language(code)) for code in served.company.languages],
+        "channels": [(code, wording.channel(code)) for code in wording.CHANNELS if figures.occurs(chosen, code)],
         "quiet_days": served.company.quiet_days,
         "chart": built("outcomes.js"),
     }
 
 
-def _figures(asked: Choice, served: Served) -> dict[str, Any]:
-    groups = figures.grouped(asked.chosen, asked.sure_before)
-    by_matter = sorted(figures.by(0, groups).items(), key=lambda one: (one[0] == "", -one[1].n, one[0]))
-    by_week = sorted(figures.by(1, groups).items())
-    whole = figures.together(groups.values())
+def _figures(asked: Choice, by_matter: dict[str, Group], served: Served) -> dict[str, Any]:
+    weeks = figures.grouped(asked.chosen, asked.sure_before, figures.WEEK)
+    by_week = sorted((week, group) for (week,), group in weeks.items())
+    ordered = sorted(by_matter.items(), key=lambda one: (one[0] == "", -one[1].n, one[0]))
+    reasons = figures.passings(asked.chosen)
     return {
-        "whole": row("", "", whole),
-        "by_matter": rows(by_matter, lambda id: wording.matter(id, served)),
+        "whole": row("", "", figures.together(by_matter.values())),
+        "by_matter": rows(ordered, lambda id: wording.matter(id, served)),
         "by_week": rows(by_week, wording.week),
         "endings": [(ending.value, wording.ENDINGS[ending]) for ending in SHOWN],
         "still_open": wording.ENDINGS[Ending.OPEN],
-        "passings": [
-            (desk_wording.why_here(served.company, code, rule), n) for code, rule, n in figures.passings(asked.chosen)
-        ],
+        "passings": [(desk_wording.why_here(served.company, code, rule), n) for code, rule, n in reasons],
         "twice": [(wording.twice(code), n) for code, n in figures.asked_twice(asked.chosen)],
         "gaps": gaps.most_wanted(served, asked.chosen.since, _MOST_GAPS),
     }

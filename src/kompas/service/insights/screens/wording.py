@@ -30,7 +30,7 @@ _TWICE: Mapping[str, Promise] = {
     "choice": lazy("Which one was meant"),
     "said_so": lazy("The customer said that they had asked it before"),
 }
-_CHANNELS: Mapping[str, Promise] = {"chat": lazy("Web chat"), "mail": lazy("E-mail")}
+CHANNELS: Mapping[str, Promise] = {"chat": lazy("Web chat"), "mail": lazy("E-mail")}
 
 
 def matter(id: str, served: Served) -> str:
@@ -43,7 +43,7 @@ def twice(code: str) -> str:
 
 
 def channel(code: str) -> str:
-    return str(_CHANNELS.get(code, code))
+    return str(CHANNELS.get(code, code))
 
 
 def week(monday: str) -> str:

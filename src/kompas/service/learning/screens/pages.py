@@ -22,7 +22,7 @@ from kompas.service.learning import gaps as verbs
 from kompas.service.learning.models import Gap, State
 
 _STATES = {
-    State.OPEN: lazy("Open"),
+    State.OPEN: lazy("To do"),
     State.PLANNED: lazy("Planned"),
     State.WRITTEN: lazy("Written"),
     State.DISMISSED: lazy("Dismissed"),

@@ -1,0 +1,65 @@
+"""What customers came for and what became of it, as a supervisor sees it; an agent marks an answer."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import Open
+from tests.browser.gallery import Gallery
+from tests.browser.shop import Shop
+from tests.browser.words import NL, WORDS
+from tests.browser.workspace import Workspace
+
+pytestmark = pytest.mark.browser
+
+_LOOKS = 100  # of about a tenth of a second; the house looks every two seconds what is new
+
+
+def shown(page: Page, address: str, text: str) -> None:
+    """Look at a page until it holds this."""
+    for _ in range(_LOOKS):
+        page.goto(address)
+        if page.locator("main").get_by_text(text).count():
+            return
+    raise AssertionError(f"{address} never showed {text}")
+
+
+def test_an_answer_is_marked_by_keyboard_and_counted(shop: Shop, supervisor: Workspace) -> None:
+    chat = shop.visit().chat.open()
+    chat.ask("Kan ik mijn helm ruilen voor een andere maat?")
+    page = supervisor.page
+    supervisor.line("helm ruilen", supervisor.watched).first.wait_for()
+    supervisor.open("helm ruilen", supervisor.watched)
+    page.locator("#letters .why-link", has_text="Klopt niet").last.focus()
+    page.keyboard.press("Enter")
+    choices = page.locator(".marking").last.get_by_role("button")
+    choices.last.wait_for()
+    for place in range(choices.count()):
+        page.keyboard.press("Tab")
+        expect(choices.nth(place)).to_be_focused()
+    page.keyboard.press("Enter")
+    supervisor.sees("Sam Bakker: klopt niet, hier hebben we geen antwoord op")
+
+    chat.end().rate()
+    shown(page, "/outcomes/", "Ruilen voor een andere maat of kleur")
+    row = page.locator("#matters-table tbody tr", has_text="Ruilen voor een andere maat of kleur")
+    counted = row.locator("td").nth(1)  # confirmed
+    expect(counted).to_have_attribute("data-count", "1")
+    expect(page.locator("[data-chart=weeks-table] canvas")).to_be_visible()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Download de aantallen (CSV)").click()
+    assert ",ruilen," in coming.value.path().read_text()
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_how_outcomes_and_gaps_look(lang: str, window: Open) -> None:
+    gallery = Gallery(lang)
+    Shop(window().new_page(), NL).visit().chat.open().ask("kan ik bij jullie ook een tandem huren?")
+    page = Workspace(window(lang).new_page(), WORDS[lang]).sign_in("sam").page
+    shown(page, "/gaps/", "tandem")
+    gallery.look(page, "gaps", whole=True)
+    page.locator("main tbody a").first.click()
+    page.locator(".gap-words").wait_for()
+    gallery.look(page, "gap", whole=True)
+    page.goto("/outcomes/")
+    page.locator("canvas").first.wait_for()
+    gallery.look(page, "outcomes", whole=True)
+    assert gallery.faults == []

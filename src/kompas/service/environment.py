@@ -54,6 +54,21 @@ def _networks(text: str) -> tuple[str, ...]:
     return _list(text)
 
 
+def _issuer(text: str) -> str:
+    parts = urlsplit(text)
+    if not parts.hostname or (parts.scheme != "https" and not only_loopback([parts.hostname])):
+        raise ValueError("is no address that begins with https://")
+    return text.rstrip("/")
+
+
+def _newcomers(text: str) -> str:
+    """An administrator is made by an administrator only."""
+    roles = ("agent", "editor", "supervisor", "privacy officer")
+    if text not in roles:
+        raise ValueError(f"is none of {', '.join(roles)}")
+    return text
+
+
 def _smtp(text: str) -> str:
     """What it holds is a password, so it is not repeated."""
     try:
@@ -76,6 +91,11 @@ class Environment:
     secret_key: str = setting(str, "", secret=True)
     login_secret: str = setting(str, "", secret=True)
     smtp_url: str = setting(_smtp, "", secret=True)
+    oidc_name: str = setting(str, "OIDC")
+    oidc_issuer: str = setting(_issuer, "")
+    oidc_client_id: str = setting(str, "")
+    oidc_client_secret: str = setting(str, "", secret=True)
+    oidc_newcomers: str = setting(_newcomers, "")
     metrics_token: str = setting(str, "", secret=True)
     backroom_seconds: float = setting(_seconds, 600.0)
     crawl_private: tuple[str, ...] = setting(_networks, ())

@@ -5,6 +5,7 @@
 import os
 from pathlib import Path
 
+from kompas.service.accounts.oidc import sign_in_service
 from kompas.service.environment import LOOPBACK, only_loopback, read_environment
 from kompas.service.secret import mail_settings, secret_key
 
@@ -125,6 +126,11 @@ ACCOUNT_RATE_LIMITS = {
 # where they are counted; by its default of 300 entries anybody could push out a count with other names
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 ACCOUNT_ADAPTER = "kompas.service.accounts.invitation.InvitedOnly"
+
+SOCIALACCOUNT_ADAPTER = "kompas.service.accounts.service_sign_in.ByInvitation"
+SOCIALACCOUNT_PROVIDERS = sign_in_service(ENVIRONMENT)
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: browsers hold a form that is led on elsewhere against form-action
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 
 SESSION_COOKIE_NAME = "kompas_session"
 SESSION_COOKIE_HTTPONLY = True

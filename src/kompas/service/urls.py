@@ -1,14 +1,15 @@
 """Every address of the screens. What customers reach, and `/` itself, lie in `front_door/`."""
 
-from allauth.account.views import login, logout
+from allauth.account.views import logout
 from django.urls import include, path
 
 from kompas.service.accounts.first import first
 from kompas.service.accounts.preferences import prefer
 from kompas.service.accounts.rooms import start
+from kompas.service.accounts.screens.signing import sign_in
 
 urlpatterns = [
-    path("sign-in/", login, name="account_login"),
+    path("sign-in/", sign_in, name="account_login"),
     path("sign-out/", logout, name="account_logout"),
     path("first/<token>/", first, name="first"),
     path("start/", start, name="start"),

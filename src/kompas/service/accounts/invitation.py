@@ -88,5 +88,5 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is no
     def send_notification_mail(
         self, template_prefix: str, user: Staff, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        if address := email or user.email:
+        if (address := email or user.email) and template_prefix in letters.LETTERS:
             self.send_mail(template_prefix, address, {"user": user})

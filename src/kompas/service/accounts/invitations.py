@@ -58,10 +58,16 @@ def accept(db: sqlite3.Connection, invitation: Invitation, staff: Staff, at: int
     the transaction lets one through at a time."""
     if not _open(at).filter(pk=invitation.pk, digest=invitation.digest).update(accepted_at=at):
         return False
+    join(db, staff, invitation=invitation.pk)
+    Invitation.objects.filter(pk=invitation.pk).update(staff=staff)
+    return True
+
+
+def join(db: sqlite3.Connection, staff: Staff, **about: int) -> bool:
+    """Store the account of somebody whose mail address is proven."""
     staff.save()
     EmailAddress.objects.create(user=staff, email=staff.email, verified=True, primary=True)
-    Invitation.objects.filter(pk=invitation.pk).update(staff=staff)
-    record(db, "colleague.joined", staff.pk, invitation=invitation.pk, role=staff.role)
+    record(db, "colleague.joined", staff.pk, role=staff.role, **about)
     return True
 
 

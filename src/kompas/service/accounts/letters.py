@@ -58,6 +58,7 @@ _NEWS = {
     "account/email/password_reset": lazy("Your password for %(company)s was changed"),
     "account/email/password_set": lazy("Your account at %(company)s has a password now"),
     "account/email/email_changed": lazy("Your mail address for %(company)s was changed"),
+    "socialaccount/email/account_connected": lazy("Your account at %(company)s opens with your sign-in service now"),
     "mfa/email/totp_activated": lazy("Your account at %(company)s asks for a code from your app now"),
     "mfa/email/totp_deactivated": lazy("Your account at %(company)s no longer asks for a code"),
     "mfa/email/webauthn_added": lazy("A passkey was added to your account at %(company)s"),

@@ -2,6 +2,7 @@
 
 from allauth.account.views import account_inactive, password_reset_done, password_reset_from_key_done
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from kompas.service.accounts.screens import account, colleagues, invited, signing
 
@@ -20,6 +21,9 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     re_path(r"^sign-in/confirm-mail/(?P<key>[-:\w]+)/$", signing.confirm_mail, name="account_confirm_email"),
+    path("sign-in/with/<slug:provider_id>/", signing.by_service, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", signing.back_from_service, name="openid_connect_callback"),
+    path("sign-in/with/", RedirectView.as_view(pattern_name="account_login"), name="socialaccount_login_cancelled"),
     path("account/", account.account, name="account"),
     path("account/", account.account, name="mfa_index"),
     path("account/name/", account.rename, name="account_rename"),

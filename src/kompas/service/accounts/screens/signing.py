@@ -9,12 +9,17 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal import auth
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect import views as service
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
+from requests import RequestException
 
 from kompas.service.accounts.permissions import Screen, only_who_may, staff_of
 from kompas.service.accounts.screens.account import OWN
+from kompas.service.accounts.service_sign_in import offered
 
 
 def own(screen: Screen) -> Screen:
@@ -71,3 +76,23 @@ sign_in_by_passkey = never_cache(passkeys.login_webauthn)
 forgotten = never_cache(entrance.password_reset)
 new_password = never_cache(entrance.password_reset_from_key)
 confirm_mail = never_cache(entrance.confirm_email)
+sign_in = entrance.LoginView.as_view(extra_context={"sign_in_service": offered})
+
+
+@never_cache
+def by_service(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """To the company's sign-in service; when it cannot be reached, the page says so."""
+    try:
+        answer: HttpResponse = service.login(request, provider_id)
+    except (RequestException, OAuth2Error):
+        return render(request, "socialaccount/authentication_error.html", status=503)
+    return answer
+
+
+@never_cache
+def back_from_service(request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        answer: HttpResponse = service.callback(request, provider_id)
+    except (RequestException, OAuth2Error):
+        return render(request, "socialaccount/authentication_error.html", status=503)
+    return answer

@@ -11,7 +11,7 @@ from kompas.service.front_door.door import Door
 from kompas.service.house import House
 from kompas.service.serving import live
 
-_FRONT = ("/chat/", "/contact/", "/demo/", "/healthz", "/readyz")
+_FRONT = ("/chat/", "/contact/", "/demo/", "/healthz", "/readyz", "/metrics")
 
 
 def application(house: House) -> ASGIApp:

@@ -25,6 +25,7 @@ from kompas.service.library.record import record_version
 from kompas.service.privacy.erasure import reapply
 from kompas.service.privacy.keeping import Keeping
 from kompas.service.privacy.sealer import Sealer
+from kompas.service.status.meters import Meters
 from kompas.service.tending import Tending
 
 log = structlog.get_logger()
@@ -92,13 +93,14 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     shelf = library.shelf
     writer = Writer()
     hub = Hub(shelf)
-    outbox = Outbox(writer, shelf, settings.EMAIL_BACKEND)
+    meters = Meters()
+    outbox = Outbox(writer, shelf, settings.EMAIL_BACKEND, meters)
     sealer = Sealer(writer, data_dir)
-    worker = Worker(writer, shelf)
+    worker = Worker(writer, shelf, meters=meters)
     writer.after_commit.append(hub.wake)
     backroom = Backroom(data_dir, seconds=settings.BACKROOM_SECONDS)
     login_secret = settings.ENVIRONMENT.login_secret or (secrets.token_urlsafe(32) if demo else "")
-    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, backroom, demo, login_secret, library=library)
+    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, backroom, demo, login_secret, meters, library)
 
 
 @contextmanager

@@ -21,4 +21,5 @@ urlpatterns = [
     path("outcomes/", include("kompas.service.insights.screens.urls")),
     path("gaps/", include("kompas.service.learning.screens.urls")),
     path("library/", include("kompas.service.library.screens.urls")),
+    path("status/", include("kompas.service.status.screens.urls")),
 ]

@@ -27,8 +27,9 @@ ROOMS = (
     Room("outcomes", lazy("Outcomes"), "see the outcomes"),
     Room("library", lazy("Library"), "edit the content"),
     Room("gaps", lazy("Gaps"), "see the gaps"),
-    Room("personal-data", lazy("Personal data"), "handle personal data"),
     Room("colleagues", lazy("Colleagues"), "end a colleague's sessions"),
+    Room("status", lazy("Status"), "see the status"),
+    Room("personal-data", lazy("Personal data"), "handle personal data"),
 )
 
 

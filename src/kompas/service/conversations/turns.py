@@ -119,7 +119,9 @@ def unreadable(row: sqlite3.Row, at: int) -> Claimed:
     """A turn of which what is stored cannot be read, now or later: a person gets it."""
     turn = Turn((), moment(at), memory=Memory(lang=row["lang"]))
     seen = row["asked_seq"]
-    return Claimed(row["id"], row["claim"], row["attempts"], row["lang"], seen, turn, False, False, readable=False, since=at)
+    return Claimed(
+        row["id"], row["claim"], row["attempts"], row["lang"], seen, turn, False, False, readable=False, since=at
+    )
 
 
 def think(served: Served, claimed: Claimed) -> Worked:

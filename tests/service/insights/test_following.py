@@ -8,6 +8,7 @@ from tests.service.insights.stories import DAY, MINUTE
 from tests.service.people import Visitor
 
 from kompas.service.clock import moment, now_ms
+from kompas.service.conversations import store
 from kompas.service.conversations.models import Event
 from kompas.service.conversations.rating import rate
 from kompas.service.customers.identity import prove
@@ -116,6 +117,14 @@ def test_the_facts_outlive_the_messages(house: House) -> None:
     case = Case.objects.get()
     assert (case.matter, case.effort, case.ending) == ("ruilen", 2, "confirmed")
     assert Turn.objects.get().matter == "ruilen"
+
+
+def test_one_story_that_cannot_be_read_holds_up_no_other(house: House, visitor: Visitor) -> None:
+    broken = Visitor(house, id="b" * 20)
+    broken.write(lambda db: store.record(db, "conversation.settled", "system", now_ms(), broken.id, {}))
+    visitor.asks("Kan ik mijn helm ruilen voor een andere maat?")
+    until_read(house)
+    assert [one.conversation for one in Case.objects.all()] == [visitor.id]
 
 
 def test_no_word_of_the_customer_is_kept(house: House, visitor: Visitor) -> None:

@@ -32,6 +32,13 @@ def test_that_was_all_after_no_answer_confirms_nothing() -> None:
     assert told.endings() == [("open", "", "declined")]
 
 
+def test_the_clock_takes_no_word_out_of_the_customers_mouth() -> None:
+    told = Told().asks().opened("anger").line("handover.left", "customer").answered("ruilen").rated(1, True)
+    assert told.endings() == [("confirmed", "customer", "survey")]
+    assert told.settled(1, "confirmed", "quiet").endings() == [("confirmed", "customer", "survey")]
+    assert told.cases()[0].over
+
+
 def test_a_rating_counts_newest_and_not_solved_is_not_assumed() -> None:
     told = Told().answered("ruilen").rated(1, True).rated(4, False)
     assert told.endings() == [("open", "", "not_solved")]

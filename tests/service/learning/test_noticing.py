@@ -106,3 +106,11 @@ def test_the_customers_own_mark_joins_in(house: House) -> None:
     visitor.write(lambda db: _mark(db, visitor.id, answer["seq"], "", now_ms()))
     notice(house)
     assert list(Label.objects.values_list("by", "matter", "seq")) == [("customer", None, answer["seq"])]
+
+
+def test_so_does_what_the_customer_says_of_the_answer_before(house: House) -> None:
+    visitor = Visitor(house)
+    answer = visitor.asks("Kan ik mijn helm ruilen voor een andere maat?")
+    visitor.asks("dat klopt niet")
+    notice(house)
+    assert list(Label.objects.values_list("by", "matter", "seq")) == [("customer", None, answer["seq"])]

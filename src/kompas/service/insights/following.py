@@ -11,6 +11,8 @@ from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from kompas.service.clock import moment, now_ms
 from kompas.service.conversations import store
 from kompas.service.database.connection import connect
@@ -19,6 +21,8 @@ from kompas.service.insights.case import PENDING, Case
 from kompas.service.insights.models import Ending
 from kompas.service.insights.story import Story, story_of
 from kompas.service.insights.telling import DAY_MS, NOT_KNOWN, TOLD, cases_of
+
+log = structlog.get_logger()
 
 _LINES = 2_000  # of the trail that one look reads
 _AT_ONCE = 50  # conversations, or quiet cases, that one write takes
@@ -76,8 +80,17 @@ def read_on(db: sqlite3.Connection, calendar: Calendar) -> tuple[int | None, lis
     if not new:
         return None, []
     touched = dict.fromkeys(one["conversation_id"] for one in new if one["kind"] in (*TOLD, "identity.proven"))
-    stories = (story_of(db, id, TOLD) for id in touched if id is not None)
-    return new[-1]["id"], [Followed(one, tuple(cases_of(one, calendar.quiet_days))) for one in stories if one]
+    followed = (_followed(db, id, calendar) for id in touched if id is not None)
+    return new[-1]["id"], [one for one in followed if one is not None]
+
+
+def _followed(db: sqlite3.Connection, conversation: str, calendar: Calendar) -> Followed | None:
+    try:
+        story = story_of(db, conversation, TOLD)
+        return Followed(story, tuple(cases_of(story, calendar.quiet_days))) if story is not None else None
+    except (KeyError, TypeError, ValueError) as fault:  # one story that cannot be read must not hold up all others
+        log.error("outcomes.unreadable", conversation=conversation, fault=type(fault).__name__, exc_info=True)
+        return None
 
 
 def put_bookmark(db: sqlite3.Connection, event: int) -> None:

@@ -43,6 +43,15 @@ class Noticed:
     stems: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An answer that the customer says is wrong."""
+
+    conversation: str
+    seq: int
+    at: int
+
+
 def notice(house: House) -> None:
     """One look: read on in the trail, and write what was not known. Called again soon."""
     served = house.shelf.now
@@ -55,10 +64,24 @@ def notice(house: House) -> None:
         if not new:
             return
         noticed = [one for line in new if (one := _noticed(db, served, line)) is not None]
-    marked = [line for line in new if line["kind"] == "answer.marked_wrong"]
+        marked = [mark for line in new if (mark := _marked(db, line)) is not None]
     published = [json.loads(line["data"])["document"] for line in new if line["kind"] == "document.published"]
     write = partial(_write, noticed=noticed, marked=marked, published=published, up_to=new[-1]["id"])
     house.writer.submit(write).result(30)
+
+
+def _marked(db: sqlite3.Connection, line: sqlite3.Row) -> Marked | None:
+    """What the customer says is wrong: by the button beside an answer, or in words of the answer before."""
+    conversation, about = line["conversation_id"], json.loads(line["data"])
+    if line["kind"] == "answer.marked_wrong":
+        return Marked(conversation, about["seq"], line["at"])
+    if line["kind"] != "message.posted" or about.get("code") != "wrong_answer":
+        return None
+    before = db.execute(
+        "SELECT MAX(seq) AS seq FROM conversations_decision WHERE conversation_id = ? AND seq < ?",
+        (conversation, line["seq"]),
+    ).fetchone()
+    return Marked(conversation, before["seq"], line["at"]) if before["seq"] is not None else None
 
 
 def _noticed(db: sqlite3.Connection, served: Served, line: sqlite3.Row) -> Noticed | None:
@@ -108,14 +131,14 @@ def digests(stems: Iterable[str]) -> frozenset[str]:
 def _write(
     db: sqlite3.Connection,
     noticed: Iterable[Noticed],
-    marked: Iterable[sqlite3.Row],
+    marked: Iterable[Marked],
     published: Iterable[int],
     up_to: int,
 ) -> None:
     for one in noticed:
         keep(db, one)
-    for line in marked:
-        labels.mark(db, line["conversation_id"], json.loads(line["data"])["seq"], "customer", None, line["at"])
+    for mark in marked:
+        labels.mark(db, mark.conversation, mark.seq, "customer", None, mark.at)
     for document in published:
         _written(db, document)
     db.execute(

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "kompas.service.handover",
     "kompas.service.privacy",
     "kompas.service.library",
+    "kompas.service.library.sources",
     "kompas.service.insights",
     "kompas.service.learning",
 ]
@@ -165,6 +166,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 
 BACKROOM_SECONDS = ENVIRONMENT.backroom_seconds
 METRICS_TOKEN = ENVIRONMENT.metrics_token
+CRAWL_PRIVATE = ENVIRONMENT.crawl_private
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]

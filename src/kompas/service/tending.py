@@ -12,6 +12,8 @@ from kompas.service.learning.noticing import notice
 from kompas.service.library.preparation import ask_for, given_up, prepare, unfinished
 from kompas.service.library.publishing import publish_due
 from kompas.service.library.record import offered
+from kompas.service.library.sources import keeping
+from kompas.service.library.sources.task import go_on
 from kompas.service.rounds import Rounds
 
 _EVERY_SECONDS = 2.0
@@ -42,6 +44,7 @@ class Tending:
         self._looks += 1
         self.look_at_the_folder()
         self.look_at_the_backroom()
+        self.look_at_the_sources()
         if self._house.writer.submit(lambda db: close_queue(db, self._house.shelf.now, now_ms())).result(30):
             told()
         follow(self._house)
@@ -75,6 +78,12 @@ class Tending:
                 lambda db: store.record(db, "backroom.late", "system", now_ms(), data=about)
             ).result(30)
             told()
+
+    def look_at_the_sources(self) -> None:
+        """Begin what is due, and go on with what is not done; the back room takes one turn of it at a time."""
+        keeping.begin_due(now_ms())
+        for id in keeping.unfinished():
+            self._house.backroom.ring(go_on, id)
 
     def remind(self) -> None:
         """Ring again for what is not finished: an alarm, or a whole process, may have been lost."""

@@ -8,9 +8,14 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 from tests.service.accounts.trail import lines
+from tests.service.people import until
 
+from kompas.service.accounts.invitations import invite
 from kompas.service.accounts.models import Invitation, Staff
+from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Delivery
+from kompas.service.database.screen import writing
+from kompas.service.house import House
 
 JO = {"name": "Jo van Dam", "mail": "Jo@Zwaluw.example", "role": "editor"}
 PASSWORD = {"password": "een lange zin over fietsen"}
@@ -146,3 +151,10 @@ def test_only_administrators_invite(signed_in: Browser) -> None:
     for name in ("noor", "sam", "eva", "priya"):
         assert signed_in(name).post("/colleagues/invite/", JO).status_code == 403
     assert not Invitation.objects.exists()
+
+
+def test_a_letter_that_left_no_longer_holds_its_link(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.conf.settings.DEMO", False)
+    with writing() as db:
+        invite(db, Invitation(email="jo@zwaluw.example", name="Jo", role="agent"), lambda token: token, now_ms())
+    assert until(lambda: Delivery.objects.exclude(sent_at=None).first()).body == ""

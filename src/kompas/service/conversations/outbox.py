@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 
 import structlog
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
@@ -25,7 +26,10 @@ _WAITS_MS = (10_000, 60_000, 300_000, 1_800_000, 7_200_000)  # after that a pers
 
 # who wrote a mail (AI Act, art. 50; RFC 3834): what an agent wrote is no automatic answer
 _AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Kompas-Author": "assistant"}
-_AUTHOR = {"answer": {"X-Kompas-Author": "agent"}}
+_AUTHOR = {
+    "answer": {"X-Kompas-Author": "agent"},
+    "account": {"Auto-Submitted": "auto-generated", "X-Kompas-Author": "system"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,12 @@ def _claim(db: sqlite3.Connection) -> list[Letter]:
 
 
 def _sent(db: sqlite3.Connection, letter: Letter) -> None:
-    now = now_ms()
+    """A letter that opens an account is emptied once it left; the demo's page shows it instead of a mailbox."""
+    now, opens = now_ms(), letter.purpose == "account" and not settings.DEMO
     done = db.execute(
-        "UPDATE conversations_delivery SET sent_at = ?, due_at = NULL, error = '' WHERE id = ? AND claim = ?",
-        (now, letter.id, letter.claim),
+        "UPDATE conversations_delivery SET sent_at = ?, due_at = NULL, error = '', body = CASE WHEN ? THEN '' ELSE body END"
+        " WHERE id = ? AND claim = ?",
+        (now, opens, letter.id, letter.claim),
     )
     if done.rowcount:
         store.record(db, "mail.sent", "system", now, letter.conversation, {"delivery": letter.id})

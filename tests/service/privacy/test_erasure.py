@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from tests.service.privacy.customers import Told, mentions, told
 
-from kompas.assistant.domain.errors import NotAllowed
+from kompas.assistant.domain.errors import NotAllowed, Temporary
 from kompas.service.backup.restoring import restore
 from kompas.service.backup.taking import take
 from kompas.service.clock import now_ms
 from kompas.service.database.connection import connect, database_file, transaction
 from kompas.service.library.shelf import Served
-from kompas.service.privacy import holds
-from kompas.service.privacy.erasure import erase_and_clean, reapply
+from kompas.service.privacy import holds, receipts, residue
+from kompas.service.privacy.erasure import clean, erase_and_clean, reapply
 from kompas.service.privacy.ledger import LEDGER, carry_over
 from kompas.service.privacy.residue import search
 from kompas.service.privacy.subject import Subject, find
@@ -180,6 +180,21 @@ def test_a_ledger_carried_over_knows_all_erasures_once(
     for _ in range(2):
         carry_over(data_dir, tmp_path / "new")
     assert (tmp_path / "new" / LEDGER).read_bytes() == (data_dir / LEDGER).read_bytes()
+
+
+def test_a_long_reader_is_waited_for_and_the_receipt_says_so(
+    db: sqlite3.Connection, pair: tuple[Told, Told], data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(residue, "_TRIES", 2)
+    with closing(connect(readonly=True)) as reads:
+        reads.execute("BEGIN")
+        reads.execute("SELECT COUNT(*) FROM conversations_message").fetchone()
+        with pytest.raises(Temporary):
+            erase_and_clean(only(db, pair[0].key), "staff:1", data_dir)
+    assert receipts.unclean(db)
+    clean(db, None, None)  # as the keeper does in its next round
+    assert not receipts.unclean(db)
+    assert search([pair[0].address]) == []
 
 
 def test_the_file_is_the_one_in_use(data_dir: Path) -> None:

@@ -5,10 +5,10 @@ The trail stays whole: its lines hold ids and digests, and the salts of the dige
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from kompas.assistant.domain.errors import NotAllowed
+from kompas.assistant.domain.errors import NotAllowed, Temporary
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.database.connection import connect, transaction
@@ -62,7 +62,8 @@ def reapply(data_dir: Path) -> int:
             again = [erased for erased in written(data_dir / LEDGER) if erased.receipt not in known]
             sought = [trace for erased in again for trace in _again(db, erased)]
         if again:
-            clean(db, None, sought)
+            with suppress(Temporary):  # the keeper tries again
+                clean(db, None, sought)
     return len(again)
 
 

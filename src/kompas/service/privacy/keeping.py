@@ -3,11 +3,12 @@
 import queue
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import structlog
 
+from kompas.assistant.domain.errors import Temporary
 from kompas.service.clock import now_ms
 from kompas.service.database.connection import connect
 from kompas.service.database.writer import Writer
@@ -72,7 +73,8 @@ class Keeping:
                     return sweep.counts
                 self._rest()
         if sweep.counts.total():
-            empty_the_log()
+            with suppress(Temporary):  # what is left in the log is written over soon
+                empty_the_log()
             log.info("retention.swept", **sweep.counts)
         return sweep.counts
 

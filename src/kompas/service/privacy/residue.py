@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 
+from kompas.assistant.domain.errors import Temporary
 from kompas.service.database.connection import connect, database_file
 from kompas.service.database.lock import write_lock
 from kompas.service.privacy.subject import Subject, rows_of
@@ -25,7 +26,8 @@ _SOUGHT = {
     "customers_address": "address",
     "customers_customer": "key || name",  # they stand side by side in the row
 }
-_TRIES = 50
+_TRIES = 100
+_WAIT_MS = 20
 _PAUSE = 0.1  # seconds
 
 
@@ -66,8 +68,12 @@ def search(sought: Sequence[str]) -> list[str]:
 
 
 def empty_the_log() -> None:
-    """Until nobody reads from the log any more: then it is cut to nothing."""
+    """Write the log into the database and cut it to nothing. Raises Temporary while somebody reads from it all the time.
+
+    Nobody else can write during a try, so no try waits: a long reader, such as a backup, must not stop the chat.
+    """
     with closing(connect()) as db:
+        db.execute(f"PRAGMA busy_timeout={_WAIT_MS}")
         for _ in range(_TRIES):
             db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             with write_lock:
@@ -75,3 +81,6 @@ def empty_the_log() -> None:
             if not busy:
                 return
             time.sleep(_PAUSE)
+    raise Temporary(
+        "The database's log is being read and cannot be emptied yet.", "Kompas tries again by itself while it serves."
+    )

@@ -129,7 +129,7 @@ def grouped(chosen: Chosen, sure_before: int, *by: str) -> dict[Key, Group]:
 
 
 def _counted(found: QuerySet[Case], by: Iterable[str], first: Q) -> Iterable[Mapping[str, Any]]:
-    return (
+    counted: Iterable[Mapping[str, Any]] = (
         found.order_by()
         .values(*by, "ending")
         .annotate(
@@ -147,6 +147,7 @@ def _counted(found: QuerySet[Case], by: Iterable[str], first: Q) -> Iterable[Map
             waited=Listed("waited_ms"),
         )
     )
+    return counted
 
 
 def _add(group: Group, row: Mapping[str, Any]) -> None:

@@ -4,11 +4,13 @@ import "htmx.org";
 import { copyOnPress } from "./copy.ts";
 import { keepDrafts, forgetDrafts } from "./drafts.ts";
 import { listenToKeys } from "./keys.ts";
+import { numberLines } from "./lines.ts";
 import { followDesk } from "./live.ts";
 import { askForPasskeys } from "./passkeys.ts";
 import { stayAtTheEnd } from "./roll.ts";
 import { tick } from "./waits.ts";
 import { foldReasons } from "./why.ts";
+import { keepWords } from "./words.ts";
 
 const desk = document.getElementById("desk");
 if (desk) {
@@ -22,4 +24,6 @@ if (desk) {
   forgetDrafts();
 }
 copyOnPress();
+keepWords();
+numberLines();
 askForPasskeys();

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kompas.service.library.contradictions import Contradictions
 from kompas.service.library.use import Use
 from kompas.service.status.meters import Meters
 
@@ -37,6 +38,7 @@ class House:
     library: "Library | None" = None
     keeping: "Keeping | None" = None
     use: Use = field(default_factory=Use, repr=False)
+    contradictions: Contradictions = field(default_factory=Contradictions, repr=False)
 
     @property
     def complaints(self) -> tuple[str, ...]:

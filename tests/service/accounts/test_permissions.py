@@ -27,7 +27,7 @@ GUARDED = {
         "/library/",
         "/library/new/",
         "/library/article/afval/",
-        *(f"/library/{part}/" for part in ("waiting", "house", "house/file/rules.yaml", "versions/rules.yaml")),
+        *(f"/library/{part}/" for part in ("waiting", "contradictions", "house", "house/file/rules.yaml", "versions/rules.yaml")),
         "/gaps/",
         "/gaps/1/",
         "/personal-data/",

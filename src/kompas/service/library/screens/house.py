@@ -50,7 +50,7 @@ def files(request: HttpRequest) -> HttpResponse:
         codes = [*([first] if first else []), *(code for code, holds in marks.items() if holds)]
         lines.append({
             "path": one.path,
-            "about": _ABOUT.get(one.path) or _ABOUT.get(one.path.partition("/")[0], ""),
+            "about": _about(one.path),
             "states": [(code, STATES[code]) for code in codes],
             "who": name(one.by) if one.by else "",
             "when": times.clock(one.at, now, served.zone) if one.at else "",
@@ -81,7 +81,12 @@ def save_file(request: HttpRequest, path: str) -> HttpResponse:
 def _around(request: HttpRequest, path: str, sent: Posted | None = None) -> dict[str, Any]:
     staff, served = staff_of(request), current().shelf.now
     shown = column(path, staff, served, now_ms(), sent, begun_from(request, path, "from"))
-    return {"column": shown, "about": _ABOUT.get(path) or _ABOUT.get(path.partition("/")[0], "")}
+    return {"column": shown, "about": _about(path)}
+
+
+def _about(path: str) -> str:
+    """What a file is for; those of one folder are for the same."""
+    return str(_ABOUT[path if path in _ABOUT else path.partition("/")[0]])
 
 
 def _house_file(path: str) -> str:

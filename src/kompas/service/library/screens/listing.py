@@ -60,7 +60,7 @@ def library(request: HttpRequest) -> HttpResponse:
     choice.is_valid()
     asked = {**dict.fromkeys(choice.fields), **choice.cleaned_data}
     house, days = current(), asked["days"] or FRESH.days
-    everything = rows_of(house, now_ms(), days)
+    everything = rows_of(house, now_ms(), days, house.contradictions.articles())
     rows = _chosen(everything, asked)
     if asked["q"]:
         rows = with_words(rows, asked["q"], house.shelf.now)
@@ -78,7 +78,6 @@ def library(request: HttpRequest) -> HttpResponse:
         "owners": sorted({row.owner for row in everything if row.owner}, key=str.casefold),
         "before": page - 1,
         "after": page + 1 if page * _ON_A_PAGE < len(rows) else 0,
-        "languages": house.shelf.now.company.languages,
         "to_decide": lists.conflicts().count() + lists.proposals().count(),
     }
     return render(request, "library/list.html", shown)

@@ -62,7 +62,7 @@ def _around(request: HttpRequest, fields: Fields, lang: str, gap: Gap | None) ->
         "column": column(path, staff_of(request), served, now_ms(), made),
         "labels": LABELS,
         "owners": owners(served),
-        "languages": served.company.languages,
+        "langs": served.company.languages,
         "lang": _lang(lang),
         "gap": gap,
     }

@@ -96,7 +96,7 @@ def _answer(assistant: Assistant, question: str) -> Answered:
     cleaned = clean(question)
     text = "" if isinstance(cleaned, Refusal) else mask(cleaned).text
     taken = assistant.take_turn(Turn((Said(Author.CUSTOMER, text, 1),), moment(now_ms())))
-    sure = [found.certainty for asked in taken.facts.questions for found in asked.found[:1]]
+    sure = [reason.value for reason in taken.decision.reasons if reason.value is not None]
     return Answered(
         lang=taken.reply.lang,
         decided=wording.decided(type(taken.decision).__name__.lower()),

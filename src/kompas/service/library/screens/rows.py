@@ -116,7 +116,7 @@ def _row(
     cells = tuple(Cell(lang, _states(by_lang[lang], articles.get(lang), today)) for lang in ordered)
     first = mine[0] if mine else None
     title = first.title if first else next((titles[one.path] for one in by_lang.values() if one.path in titles), slug)
-    changed = max(one.at for one in by_lang.values())
+    days = [_days(one, articles.get(lang), today, now) for lang, one in by_lang.items() if one.at]
     return Row(
         slug=slug,
         title=title,
@@ -124,10 +124,17 @@ def _row(
         cells=cells,
         missing=tuple(lang for lang in languages if lang not in articles) if mine else (),
         owner=next((one.owner for one in mine if one.owner), ""),
-        days=max(0, (now - changed) // 86_400_000) if changed else None,
+        days=min(days, default=None),
         used=0,
         cares=frozenset(),
     )
+
+
+def _days(one: Listed, article: Article | None, today: date, now: int) -> int:
+    """Since it changed: a text of the folder is as old as it says itself, not as its first reading."""
+    if one.by == "folder" and article is not None and article.updated is not None:
+        return max(0, (today - article.updated).days)
+    return max(0, (now - one.at) // 86_400_000)
 
 
 def _states(one: Listed, article: Article | None, today: date) -> tuple[str, ...]:

@@ -187,7 +187,7 @@ def _taken_over(company: Company) -> None:
         version = house.shelf.now.company.version
         with writing() as db:
             record_version(db, version, now_ms())
-    except Exception as fault:
+    except Exception as fault:  # told to the operator; what is committed serves at the next look
         log.error("library.not_taken_over", fault=type(fault).__name__, exc_info=True)
 
 

@@ -34,3 +34,8 @@ def lift(db: sqlite3.Connection, hold: int, by: str, at: int) -> bool:
         return False
     store.record(db, "hold.lifted", by, at, data={"hold": hold})
     return True
+
+
+def standing(db: sqlite3.Connection) -> list[sqlite3.Row]:
+    """All holds that are not lifted, the newest first."""
+    return db.execute("SELECT * FROM privacy_hold WHERE lifted_at IS NULL ORDER BY since DESC").fetchall()

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import moment
+from kompas.service.privacy import holds
 from kompas.service.privacy.models import Receipt
 from kompas.service.privacy.register import tables
 from kompas.service.privacy.subject import Subject, holds_on, known, of_conversation, of_customer
@@ -94,10 +95,9 @@ def holds_of(db: sqlite3.Connection, subject: Subject, zone: tzinfo) -> list[Sta
 
 
 def all_holds(db: sqlite3.Connection, zone: tzinfo) -> list[Standing]:
-    rows = db.execute("SELECT * FROM privacy_hold WHERE lifted_at IS NULL ORDER BY since DESC").fetchall()
     return [
         Standing(row["id"], row["reason"], colleague(row["by"]), moment(row["since"]).astimezone(zone), _held(db, row))
-        for row in rows
+        for row in holds.standing(db)
     ]
 
 

@@ -1,12 +1,13 @@
 """The addresses of the library."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kompas.service.library.screens import acts, contradicting, editor, house, listing, new, preview, versions
 
 urlpatterns = [
     path("", listing.library, name="library"),
     path("contradictions/", contradicting.contradictions, name="library-contradictions"),
+    path("sources/", include("kompas.service.library.sources.screens.urls")),
     path("waiting/", versions.waiting, name="library-waiting"),
     path("versions/<path:path>/", versions.versions, name="library-versions"),
     path("preview/<path:path>/", preview.preview, name="library-preview"),

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the checkout ready: `setup.sh assets` builds the front-end and the translations only,
-# `setup.sh` also installs Kompas into .venv, `setup.sh dev` with everything that the tests need.
+# `setup.sh` also installs Kompas into .venv, `setup.sh dev` with everything that the tests need;
+# `setup.sh docs` only what makes the documentation a site.
 # The tools (uv, Node, Babel) live in .tools, apart from what Kompas itself needs.
 set -eu
 cd "$(dirname "$0")/.."
@@ -44,15 +45,16 @@ install_with_uv() {
 install_with_pip() {
     [ -x .venv/bin/python ] || new_environment "$python" .venv
     .venv/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-    .venv/bin/python -m pip install --quiet --editable . "$@"
+    .venv/bin/python -m pip install --quiet "$@"
 }
 
 python=$(find_python)
 install_tools
-.tools/bin/python scripts/assets.py
+[ "$what" = docs ] || .tools/bin/python scripts/assets.py
 case $what in
     assets) ;;
-    run) if [ -x .tools/bin/uv ]; then install_with_uv --no-dev; else install_with_pip; fi ;;
-    dev) if [ -x .tools/bin/uv ]; then install_with_uv; else install_with_pip --group dev; fi ;;
-    *) echo "setup.sh: what is \"$what\"? Known are: assets, run, dev." >&2; exit 2 ;;
+    run) if [ -x .tools/bin/uv ]; then install_with_uv --no-dev; else install_with_pip --editable .; fi ;;
+    dev) if [ -x .tools/bin/uv ]; then install_with_uv; else install_with_pip --editable . --group dev; fi ;;
+    docs) if [ -x .tools/bin/uv ]; then install_with_uv --only-group docs; else install_with_pip --group docs; fi ;;
+    *) echo "setup.sh: what is \"$what\"? Known are: assets, run, dev, docs." >&2; exit 2 ;;
 esac

@@ -1,7 +1,7 @@
 """Every command in the documentation is typed here, in the order of its page, and ends well.
 
-A page's commands run in a folder of their own that holds what a reader has: the example companies, a company `mine`
-with the files that the page shows, and the data folder of the demo.
+A page's commands run in a folder of their own that holds what a reader has: the example companies, a company `mine`,
+the data folder of the demo, and the files that the page showed until there.
 """
 
 import os
@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.docs.pages import PAGES, ROOT, blocks, commands, name_of
-from tests.docs.test_links import written
+from tests.docs.pages import PAGES, ROOT, blocks, commands, commands_of, name_of
+from tests.docs.test_links import write, written
 
 # Not typed here, and why. Their parts are still looked at: the target, the command and its options must exist.
 EXEMPT = {
@@ -66,28 +66,42 @@ def kompas(arguments: list[str], place: Path) -> subprocess.CompletedProcess[str
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A folder as a reader of the page has it."""
     page: Path = request.getfixturevalue("page")
-    written([block for block in blocks(page) if block.file], tmp_path)
+    written([], tmp_path)
     for example in ("zwaluw", "waterdijk"):
         (tmp_path / "companies" / example).symlink_to(ROOT / "companies" / example)
     if any(command.startswith(("kompas audit", "kompas backup")) for command in commands(page)):
-        data = tmp_path / "var/demo-zwaluw"
-        data.mkdir(parents=True)
-        made = run(
-            [sys.executable, "-c", _DATABASE], tmp_path,
-            KOMPAS_DATA_DIR=str(data), DJANGO_SETTINGS_MODULE="kompas.service.settings",
-        )  # fmt: skip
-        assert made.returncode == 0, made.stderr
+        served(tmp_path, "var/demo-zwaluw")
     return tmp_path
+
+
+def served(place: Path, data: str) -> None:
+    """What serving leaves in its data folder, with one conversation in it."""
+    folder = place / data
+    folder.mkdir(parents=True)
+    settings = {"KOMPAS_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "kompas.service.settings"}
+    made = run([sys.executable, "-c", _DATABASE], place, **settings)
+    assert made.returncode == 0, made.stderr
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=name_of)
 def test_the_commands_of_a_page_end_well(page: Path, place: Path) -> None:
-    for command in commands(page):
-        words = shlex.split(command, comments=True)
-        if exemption(" ".join(words)) is None:
-            assert words[0] == "kompas", f"{command}: only kompas is typed here; exempt it with its reason"
-            done = kompas(words[1:], place)
-            assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    for block in blocks(page):
+        if block.file:
+            write(block, place)
+        for command in commands_of(block):
+            type_in(command, place)
+
+
+def type_in(command: str, place: Path) -> None:
+    words = shlex.split(command, comments=True)
+    if words[:2] == ["kompas", "serve"]:
+        data = f"var/{Path(words[2]).name}"
+        if not (place / data).exists():
+            served(place, data)
+    if exemption(" ".join(words)) is None:
+        assert words[0] == "kompas", f"{command}: only kompas is typed here; exempt it with its reason"
+        done = kompas(words[1:], place)
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=name_of)

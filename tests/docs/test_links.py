@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
-from tests.docs.pages import PAGES, ROOT, Block, blocks, name_of, prose, text_of
+from tests.docs.pages import PAGES, ROOT, Block, blocks, commands, name_of, prose, text_of
 
 from kompas.assistant.company import read_company
 from kompas.assistant.company.articles import split_article
@@ -42,7 +42,8 @@ def test_relative_links_and_pictures_resolve(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_paths_that_are_named_exist(page: Path) -> None:
-    named = {path for path in _QUOTED_PATH.findall(prose(page)) if not path.startswith("companies/mine")}
+    begun = (*re.findall(r"kompas init (\S+)", " ".join(commands(page))), "companies/mine")
+    named = {path for path in _QUOTED_PATH.findall(prose(page)) if not path.startswith(begun)}
     missing = {path for path in named if not any(any(at.glob(path)) for at in (ROOT, ROOT / "src/kompas"))}
     assert missing == set()
 
@@ -80,10 +81,15 @@ def written(files: list[Block], into: Path) -> Path:
     folder = into / "companies/mine"
     write_new_company(folder, "en")
     for block in files:
-        file = into / block.file
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(block.text, encoding="utf-8")
+        write(block, into)
     return folder
+
+
+def write(block: Block, into: Path) -> None:
+    """The example file that a block shows."""
+    file = into / block.file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(block.text, encoding="utf-8")
 
 
 def test_links_and_paths_are_found() -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 from tests.service.library.conftest import WASTE, says
 from tests.service.library.screens.conftest import KEEP, NEW_TEXT, page, sent
 
+from kompas.service.learning import gaps
+from kompas.service.learning.models import Gap
 from kompas.service.library import lists
 from kompas.service.library.library import Library
 from kompas.service.library.models import Version
@@ -82,3 +85,17 @@ def test_a_new_article_gets_a_name_from_its_title(eva: Client, library: Library)
 def test_an_article_that_is_not_there(eva: Client) -> None:
     assert eva.get("/library/article/niets/").status_code == 404
     assert eva.post("/library/article/niets/xx/keep/", sent()).status_code == 404
+
+
+def test_the_article_for_a_gap_holds_the_customers_words(
+    eva: Client, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gaps, "questions_of", lambda gap: ["Waar laat ik oude verf?", "Kan verf bij het restafval?"])
+    gap = Gap.objects.create(lang="nl", customers=2, times=2, first_at=1, last_at=1)
+    shown = page(eva.get(f"/library/new/?gap={gap.pk}"))
+    assert "Waar laat ik oude verf?\nKan verf bij het restafval?</textarea>" in shown
+    form = sent(title="Verf", body="Breng verf naar de milieustraat.\n") | {"base": "0", "based_on": "0"}
+    eva.post("/library/new/keep/", form | {"lang": "nl", "gap": str(gap.pk)})
+    gap.refresh_from_db()
+    assert (gap.path, gap.state) == ("knowledge/nl/verf.md", "planned")
+    assert page(eva.get("/library/new/?gap=999")).count("<textarea") == 2

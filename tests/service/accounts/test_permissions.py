@@ -18,6 +18,7 @@ GUARDED = {
         "/account/codes/",
         "/colleagues/",
         *OWN_FORMS,
+        "/status/",
         "/workspace/",
         "/workspace/queue/",
         "/workspace/bars/",
@@ -28,7 +29,10 @@ GUARDED = {
         "/library/new/",
         *(f"/library/sources/{part}" for part in ("", "new/", "1/", "1/progress/")),
         "/library/article/afval/",
-        *(f"/library/{part}/" for part in ("waiting", "contradictions", "house", "house/file/rules.yaml", "versions/rules.yaml")),
+        *(
+            f"/library/{part}/"
+            for part in ("waiting", "contradictions", "house", "house/file/rules.yaml", "versions/rules.yaml")
+        ),
         "/gaps/",
         "/gaps/1/",
         "/personal-data/",
@@ -106,7 +110,14 @@ def test_no_form_of_an_account_without_its_token(staff: dict[str, Staff]) -> Non
 
 
 def test_the_table_above_is_whole(staff: dict[str, Staff]) -> None:
-    beside = {"account_login", "account_logout", "first", "live", "mfa_index", *OF_WHO_COMES_IN}  # proven in tests of their own
+    beside = {
+        "account_login",
+        "account_logout",
+        "first",
+        "live",
+        "mfa_index",
+        *OF_WHO_COMES_IN,
+    }  # proven in tests of their own
     assert len(everything() - beside) == len(GUARDED["GET"]) + len(GUARDED["POST"])
 
 

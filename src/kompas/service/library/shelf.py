@@ -61,6 +61,10 @@ class Shelf:
             self.now = self._revised(self.now.assistant, company)
             return True
 
+    def trial(self, company: Company) -> Assistant:
+        """An assistant that answers as this company would; it serves nobody."""
+        return self._revised(self.now.assistant, company).assistant
+
     def refresh(self) -> str | None:
         """The version that was taken up as it was prepared; None when there is none to take up."""
         wanted = self.wanted

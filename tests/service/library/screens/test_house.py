@@ -19,6 +19,13 @@ def test_the_files_of_the_house(eva: Client) -> None:
     assert eva.get("/library/house/file/niets.txt/").status_code == 404
 
 
+def test_another_file_is_begun_empty(eva: Client) -> None:
+    begun = eva.get("/library/house/", {"folder": "intents", "name": "afval"})
+    assert begun.headers["Location"] == "/library/house/file/intents/afval.yaml/"
+    assert "Nog niet gepubliceerd" in page(eva.get(begun.headers["Location"]))
+    assert eva.get("/library/house/", {"folder": "..", "name": "afval"}).status_code == 200
+
+
 def test_a_mistake_is_named_by_line_and_keeps_the_words(eva: Client, library: Library) -> None:
     broken = {"text": RULES.replace("then: hand_over", "then: hand_ovr"), "base": "1", "based_on": "1"}
     shown = page(eva.post(KEEP, broken | {"act": "publish"}, follow=True))

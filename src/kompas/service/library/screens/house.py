@@ -39,7 +39,10 @@ _ABOUT: dict[str, Promise] = {
 @never_cache
 @only_who_may(EDIT)
 def files(request: HttpRequest) -> HttpResponse:
-    """All documents that are no articles, in the order of the company folder."""
+    """All documents that are no articles, in the order of the company folder; a name leads to a file of its own."""
+    wanted = f"{request.GET.get('folder', '')}/{request.GET.get('name', '').strip().removesuffix('.yaml')}.yaml"
+    if wanted.partition("/")[0] in FOLDERS and is_document(wanted):
+        return redirect("library-file", path=wanted)
     served, name, now = current().shelf.now, names(), now_ms()
     lines = []
     for one in lists.documents():

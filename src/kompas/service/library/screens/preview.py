@@ -63,8 +63,8 @@ def preview(request: HttpRequest, path: str) -> HttpResponse:
         return _shown(request, about | {"refused": refused(fault)})
     if checked.company is None:
         return _shown(request, about | {"complaints": checked.complaints})
-    today = current().shelf.now.assistant
-    draft = today.revised(checked.company)
+    shelf = current().shelf
+    today, draft = shelf.now.assistant, shelf.trial(checked.company)
     act = request.POST.get("act", "look")
     if act == "look":
         about["passages"] = _passages(draft, path)

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kompas.service import times
 from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import may
 from kompas.service.conversations.models import Conversation, Decision, Event, Message
 from kompas.service.handover.models import Handover, Note, Promise
-from kompas.service.handover.screens import times, wording
+from kompas.service.handover.screens import wording
 from kompas.service.handover.screens.waiting import name_of
 from kompas.service.learning.screens.marks import marks_of
 from kompas.service.library.shelf import Served

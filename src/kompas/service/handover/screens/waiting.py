@@ -8,11 +8,12 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
+from kompas.service import times
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Conversation, Delivery, Message
 from kompas.service.handover.models import Handover, Note, Promise
-from kompas.service.handover.screens import times, wording
+from kompas.service.handover.screens import wording
 from kompas.service.library.shelf import Served
 
 _MOST = 50  # lines of a list; the longest waiting come first

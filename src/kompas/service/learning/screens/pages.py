@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kompas.service import times
 from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import may, only_who_may, staff_of
 from kompas.service.clock import now_ms
 from kompas.service.database.screen import writing
-from kompas.service.handover.screens import times
 from kompas.service.house import current
 from kompas.service.insights.titles import title_of
 from kompas.service.learning import gaps as verbs

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kompas.assistant.company.complaints import Complaint
+from kompas.service import times
 from kompas.service.accounts.models import Staff
-from kompas.service.handover.screens import times
 from kompas.service.library import lists, publishing
 from kompas.service.library.article_text import KEYS, Fields, fields_of
 from kompas.service.library.models import Conflict, Document, State, Version

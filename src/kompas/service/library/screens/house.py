@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kompas.assistant.company.documents import FOLDERS, TOP_FILES, is_document
+from kompas.service import times
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import now_ms
-from kompas.service.handover.screens import times
 from kompas.service.house import current
 from kompas.service.library import lists
 from kompas.service.library.screens.columns import column

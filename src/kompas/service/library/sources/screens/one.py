@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kompas.service import times
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import now_ms
-from kompas.service.handover.screens import times
 from kompas.service.house import current
 from kompas.service.library import lists
 from kompas.service.library.screens.listing import EDIT

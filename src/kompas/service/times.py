@@ -1,4 +1,4 @@
-"""Moments and waits as people at the desk read them."""
+"""Moments and waits as colleagues read them."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo

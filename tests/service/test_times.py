@@ -1,4 +1,4 @@
-"""Moments and waits as people at the desk read them."""
+"""Moments and waits as colleagues read them."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from kompas.service.handover.screens import times
+from kompas.service import times
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 

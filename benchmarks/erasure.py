@@ -38,7 +38,7 @@ def measure(data: Path, customers: int, messages: int, times: int) -> dict[str, 
     from kompas.service.clock import now_ms
     from kompas.service.database.connection import connect, database_file, transaction
     from kompas.service.privacy.erasure import erase_and_clean
-    from kompas.service.privacy.export import export
+    from kompas.service.privacy.export import export, hand_over
     from kompas.service.privacy.subject import find
     from kompas.service.privacy.trail import seal, verify
 
@@ -48,9 +48,11 @@ def measure(data: Path, customers: int, messages: int, times: int) -> dict[str, 
     size = database_file().stat().st_size / 1e6
 
     def exported(one: Known) -> None:
-        with closing(connect()) as db, transaction(db):
+        with closing(connect()) as db:
             (subject,) = find(db, one.address)
-            export(db, company, subject, "command", now_ms())
+            made = export(db, company, subject, now_ms())
+            with transaction(db):
+                hand_over(db, made, "command", now_ms())
 
     residues = []
 

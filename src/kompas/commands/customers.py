@@ -39,16 +39,18 @@ def export_customer(
     from kompas.assistant.company import read_company
     from kompas.service.clock import now_ms
     from kompas.service.database.connection import connect, transaction
-    from kompas.service.privacy.export import export
+    from kompas.service.privacy.export import export, hand_over
 
     if to.exists():
         raise typer.BadParameter(f"{to} is there already.")
     read = read_company(_folder(company, data))
     subject = _one(_found(who))
-    with closing(connect()) as db, transaction(db):
-        number, content = export(db, read, subject, _BY, now_ms())
-    to.write_bytes(content)
-    typer.echo(f"{to}: {len(subject.conversations)} conversations, receipt {number}.")
+    with closing(connect()) as db:
+        made = export(db, read, subject, at := now_ms())
+        with transaction(db):
+            hand_over(db, made, _BY, at)
+    to.write_bytes(made.content)
+    typer.echo(f"{to}: {len(subject.conversations)} conversations, receipt {made.number}.")
 
 
 def erase_customer(

@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -29,13 +30,30 @@ _COLLEAGUES = frozenset({"agent_id", "kept_by_id"})
 _FILES = {"nl": "overzicht.html", "en": "overview.html"}
 
 
-def export(db: sqlite3.Connection, company: Company, subject: Subject, by: str, at: int) -> tuple[str, bytes]:
-    """The number of the receipt, and the zip; in the caller's transaction, for it leaves its line in the trail."""
-    told = told_of(db, subject, company.languages[0])
-    told = {"made_at": moment(at).isoformat(), "company": company.name, **told}
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The zip with the number of its receipt, and how many rows of each table are in it."""
+
+    number: str
+    content: bytes
+    counts: Mapping[str, int]
+
+
+def export(db: sqlite3.Connection, company: Company, subject: Subject, at: int) -> Export:
+    """Made outside any write, however long that takes. It may be handed over once `hand_over` has stored that."""
+    db.execute("BEGIN")  # all tables as of one moment
+    try:
+        told = told_of(db, subject, company.languages[0])
+    finally:
+        db.execute("COMMIT")
     number = receipts.new_number()
-    receipts.give(db, number, "export", by, told["counts"], at)
-    return number, zipped(told | {"receipt": number}, company)
+    said = {"made_at": moment(at).isoformat(), "company": company.name, **told, "receipt": number}
+    return Export(number, zipped(said, company), told["counts"])
+
+
+def hand_over(db: sqlite3.Connection, made: Export, by: str, at: int) -> None:
+    """Store the receipt, with its line in the trail; in the caller's transaction."""
+    receipts.give(db, made.number, "export", by, made.counts, at)
 
 
 def told_of(db: sqlite3.Connection, subject: Subject, lang: str) -> dict[str, Any]:

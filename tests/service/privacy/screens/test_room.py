@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from kompas.service.accounts.models import Role, Staff
 from kompas.service.clock import now_ms
 from kompas.service.database.connection import connect
 from kompas.service.house import House
+from kompas.service.privacy import export
 from kompas.service.privacy.models import Receipt
 
 
@@ -139,3 +141,18 @@ def test_what_was_told_stands_in_the_trail_by_numbers(priya: Client, customer: T
 def test_nobody_is_no_page(priya: Client) -> None:
     for place in ("customer/999", "customer/x", "conversation/none", "colleague/1"):
         assert priya.get(f"/personal-data/{place}/").status_code == 404
+
+
+def test_an_export_is_made_outside_any_write(
+    priya: Client, customer: Told, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be large: while it is written as pages and packed, others write."""
+    zipped = export.zipped
+
+    def slow(*made: Any) -> bytes:
+        Visitor(house).says("Kan ik intussen iets vragen?")
+        return zipped(*made)
+
+    monkeypatch.setattr(export, "zipped", slow)
+    assert priya.post(place_of(priya, customer.key) + "export/").status_code == 200
+    assert Receipt.objects.get().act == "export"

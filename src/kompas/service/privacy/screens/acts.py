@@ -1,5 +1,7 @@
 """What a privacy officer does for a customer: each a POST and one short write, with its line in the trail."""
 
+from contextlib import closing
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST
 from kompas.assistant.domain.errors import NotAllowed
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import now_ms
+from kompas.service.database.connection import connect
 from kompas.service.database.screen import writing
 from kompas.service.house import current
 from kompas.service.privacy import erasure, holds
@@ -28,12 +31,13 @@ class HoldForm(forms.Form):
 @only_who_may(_ACT)
 def export(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     """The zip, to keep or to send to who asked."""
+    at = now_ms()
+    with closing(connect(readonly=True)) as reads:
+        made = exporting.export(reads, current().shelf.now.company, subject_at(reads, kind, id), at)
     with writing() as db:
-        subject = subject_at(db, kind, id)
-        number, content = exporting.export(db, current().shelf.now.company, subject, _by(request), now_ms())
-    name = f"{number}.zip"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/zip", headers=headers)
+        exporting.hand_over(db, made, _by(request), at)
+    headers = {"Content-Disposition": f'attachment; filename="{made.number}.zip"', "Cache-Control": "no-store"}
+    return HttpResponse(made.content, content_type="application/zip", headers=headers)
 
 
 @require_POST

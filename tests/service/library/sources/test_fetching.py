@@ -30,6 +30,13 @@ def test_a_page_with_what_its_server_says_of_it(site: Site) -> None:
         assert "Cookie" not in site.headers
 
 
+def test_a_mark_of_a_page_that_is_no_ascii_is_sent_back_as_it_came(site: Site) -> None:
+    site.put("/a", html("A"), headers={"ETag": '"caf\xe9"'})
+    with Fetcher("x", HERE) as fetcher:
+        got = fetcher.get(f"{site.address}/a")
+        assert fetcher.get(f"{site.address}/a", etag=got.etag).raw is None
+
+
 def test_nothing_is_asked_of_this_machine_unless_it_is_allowed(site: Site) -> None:
     site.put("/a", html("A"))
     for host in ("127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1"):

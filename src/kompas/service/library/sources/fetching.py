@@ -91,8 +91,9 @@ class Fetcher:
                    "Accept-Encoding": "gzip"}  # fmt: skip
         headers |= {"If-None-Match": etag} if etag else {}
         headers |= {"If-Modified-Since": modified} if modified else {}
+        sent = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]  # as they came
         seconds = {"connect": 10.0, "read": _SILENCE, "write": 10.0, "pool": 10.0}
-        with self._pool.stream("GET", address, headers=list(headers.items()), extensions={"timeout": seconds}) as got:
+        with self._pool.stream("GET", address, headers=sent, extensions={"timeout": seconds}) as got:
             said = Message()
             for name, value in got.headers:
                 said[name.decode("latin-1")] = value.decode("latin-1")[:1000]

@@ -13,6 +13,7 @@ from tests.service.accounts.conftest import QUICK
 from kompas.service.accounts import first
 from kompas.service.accounts.demo import seed_staff
 from kompas.service.accounts.models import Role, Staff
+from kompas.service.accounts.sessions import end_sessions
 from kompas.service.clock import now_ms
 from kompas.service.house import House
 
@@ -48,6 +49,13 @@ def test_who_opens_the_link_becomes_administrator_and_is_signed_in(visitor: Clie
     with override_settings(SESSION_COOKIE_SECURE=False):
         signed_in = visitor.post("/sign-in/", {"login": "ada@voorbeeld.nl", "password": MINE["password"]})
     assert signed_in.headers["Location"] == "/start/"
+
+
+def test_that_first_sign_in_can_be_ended_as_any_other(visitor: Client, token: str) -> None:
+    visitor.post(f"/first/{token}/", MINE)
+    ada = Staff.objects.get()
+    assert end_sessions(ada.pk) == 1
+    assert visitor.get("/workspace/").status_code == 302
 
 
 def test_it_works_once(visitor: Client, token: str) -> None:

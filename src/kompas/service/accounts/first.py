@@ -7,11 +7,12 @@ or its first use ends it.
 import hmac
 from dataclasses import dataclass
 
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django import forms
-from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -89,8 +90,10 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
     staff = _make(form.cleaned_data["name"], form.cleaned_data["mail"], form.cleaned_data["password"], token)
     if staff is None:
         return render(request, "account/first.html", {"ended": True}, status=410)
-    login(request, staff, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect("start")
+    request.session.flush()  # whoever was signed in here, now it is who came
+    record_authentication(request, staff, method="password")
+    answer: HttpResponse = perform_login(request, Login(user=staff))  # listed among their sign-ins, so it can be ended
+    return answer
 
 
 def _make(name: str, mail: str, password: str, token: str) -> Staff | None:

@@ -39,7 +39,7 @@ def change(page: Page, old: str, new: str) -> None:
 
 def test_a_changed_sentence_reaches_the_customer(window: Open, shop: Shop) -> None:
     gallery, page = Gallery("nl"), editor(window().new_page(), "eva", "nl")
-    gallery.look(page, "library", whole=True)
+    gallery.look(page, "library")
     page.get_by_role("searchbox", name="Woorden").fill("account wachtwoord geblokkeerd")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Account en wachtwoord").click()
@@ -59,8 +59,6 @@ def test_a_changed_sentence_reaches_the_customer(window: Open, shop: Shop) -> No
     answer = shop.chat.open().ask(QUESTION)
     assert "90 minuten" in answer.inner_text()
     assert "Account en wachtwoord" in answer.inner_text()
-    page.goto("/library/versions/knowledge/nl/account-en-wachtwoord.md/?number=2")
-    gallery.look(page, "library-versions", whole=True)
     assert gallery.faults == []
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kompas.service.accounts.models import Staff
 
@@ -24,3 +25,10 @@ def test_a_colleague_reads_their_own(staff: dict[str, Staff]) -> None:
     assert "Wacht nu op iemand" in browser.get("/workspace/").content.decode()
     browser.post("/preferences/", {"language": "en"})
     assert "Waiting for a person now" in browser.get("/workspace/").content.decode()
+
+
+def test_moments_are_those_of_the_company(staff: dict[str, Staff]) -> None:
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(staff["noor"])
+    browser.get("/account/")
+    assert timezone.get_current_timezone_name() == "Europe/Amsterdam"

@@ -1,12 +1,14 @@
-"""In which language a screen speaks: that of the signed-in colleague, else what the browser asks for."""
+"""In which language a screen speaks: that of the signed-in colleague, else what the browser asks for. Its moments are
+those of the company's time zone."""
 
 from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
 from kompas.service.accounts.models import Staff
+from kompas.service.house import current
 
 
 class StaffLanguageMiddleware(MiddlewareMixin):
@@ -17,6 +19,7 @@ class StaffLanguageMiddleware(MiddlewareMixin):
         request._cached_user = user  # type: ignore[attr-defined]  # so that Django does not ask again
         chosen = user.language if isinstance(user, Staff) else translation.get_language_from_request(request)
         translation.activate(chosen)
+        timezone.activate(current().shelf.now.zone)
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

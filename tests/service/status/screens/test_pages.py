@@ -1,6 +1,8 @@
 """The status page in both languages: what is well, what is not, and what to do."""
 
+import os
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client, override_settings
@@ -26,6 +28,13 @@ def test_all_is_well(sam: Client) -> None:
     assert "Wie nu een vraag stelt, wordt geholpen." in page
     assert page.count('class="state well"') == 8
     assert 'aria-current="page"' in page
+
+
+def test_moments_are_those_of_the_company(house: House, sam: Client) -> None:
+    (house.data_dir / "last-backup").touch()
+    taken = datetime(2026, 11, 20, 23, 30, tzinfo=UTC).timestamp()
+    os.utime(house.data_dir / "last-backup", (taken, taken))
+    assert "21 november 2026, 00:30:00 CET" in sam.get("/status/").content.decode()
 
 
 def test_what_is_wrong_and_what_to_do(house: House, sam: Client) -> None:

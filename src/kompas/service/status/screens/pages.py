@@ -1,7 +1,6 @@
 """How the house is doing, in words: what is well, what waits, what failed and what to do about it."""
 
 from contextlib import closing
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +11,12 @@ from django.views.decorators.http import require_safe
 
 from kompas import __version__
 from kompas.service.accounts.permissions import only_who_may
-from kompas.service.clock import moment, now_ms
+from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Delivery
 from kompas.service.database.connection import connect
 from kompas.service.house import current
 from kompas.service.status.standing import Health, standing_of
+from kompas.service.times import full
 
 _MOST = 20
 
@@ -67,14 +67,10 @@ def status(request: HttpRequest) -> HttpResponse:
             for name, state in standing.parts.items()
         ],
         "kompas": __version__,
-        "served": _at(standing.served_since, zone),
-        "backup": _at(standing.backup_at, zone),
+        "served": full(standing.served_since, zone) if standing.served_since else "",
+        "backup": full(standing.backup_at, zone) if standing.backup_at else "",
         "oldest": round(standing.oldest_turn_seconds),
         "failed": failed.values("id", "purpose", "error", "attempts", "conversation_id")[:_MOST],
         "backroom": house.backroom.complaints,
     }
     return render(request, "status/status.html", shown)
-
-
-def _at(ms: int | None, zone: Any) -> datetime | None:
-    return moment(ms).astimezone(zone) if ms else None

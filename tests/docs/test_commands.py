@@ -7,6 +7,7 @@ the data folder of the demo, and the files that the page showed until there.
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.docs.test_links import write, written
 EXEMPT = {
     "make demo": "serves until it is stopped",
     "make test": "runs this very suite",
+    "make docs": "built by test_site.py",
     "make soak": "kills and restarts the product fifty times",
     "make bench": "measures for minutes and needs a quiet machine",
     "kompas demo": "serves until it is stopped",
@@ -62,42 +64,41 @@ def kompas(arguments: list[str], place: Path) -> subprocess.CompletedProcess[str
     return run([sys.executable, "-m", "kompas", *arguments], place)
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What serving leaves in its data folder, with one conversation in it."""
+    folder = tmp_path_factory.mktemp("data")
+    settings = {"KOMPAS_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "kompas.service.settings"}
+    made = run([sys.executable, "-c", _DATABASE], folder, **settings)
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
 @pytest.fixture
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def place(request: pytest.FixtureRequest, data: Path, tmp_path: Path) -> Path:
     """A folder as a reader of the page has it."""
     page: Path = request.getfixturevalue("page")
     written([], tmp_path)
     for example in ("zwaluw", "waterdijk"):
         (tmp_path / "companies" / example).symlink_to(ROOT / "companies" / example)
     if any(command.startswith(("kompas audit", "kompas backup")) for command in commands(page)):
-        served(tmp_path, "var/demo-zwaluw")
+        shutil.copytree(data, tmp_path / "var/demo-zwaluw")
     return tmp_path
 
 
-def served(place: Path, data: str) -> None:
-    """What serving leaves in its data folder, with one conversation in it."""
-    folder = place / data
-    folder.mkdir(parents=True)
-    settings = {"KOMPAS_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "kompas.service.settings"}
-    made = run([sys.executable, "-c", _DATABASE], place, **settings)
-    assert made.returncode == 0, made.stderr
-
-
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=name_of)
-def test_the_commands_of_a_page_end_well(page: Path, place: Path) -> None:
+def test_the_commands_of_a_page_end_well(page: Path, place: Path, data: Path) -> None:
     for block in blocks(page):
         if block.file:
             write(block, place)
         for command in commands_of(block):
-            type_in(command, place)
+            type_in(command, place, data)
 
 
-def type_in(command: str, place: Path) -> None:
+def type_in(command: str, place: Path, data: Path) -> None:
     words = shlex.split(command, comments=True)
     if words[:2] == ["kompas", "serve"]:
-        data = f"var/{Path(words[2]).name}"
-        if not (place / data).exists():
-            served(place, data)
+        shutil.copytree(data, place / "var" / Path(words[2]).name, dirs_exist_ok=True)
     if exemption(" ".join(words)) is None:
         assert words[0] == "kompas", f"{command}: only kompas is typed here; exempt it with its reason"
         done = kompas(words[1:], place)

@@ -1,5 +1,6 @@
 """A source is looked at in the back room: what is new or changed is proposed, nothing is published, and a killed run goes on."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.service.library.sources.site import LONG, Page, Site, html
 
 from kompas.assistant.company.readers.reading import read
 from kompas.service.clock import now_ms
+from kompas.service.database.connection import connect
 from kompas.service.library import lists, proposals
 from kompas.service.library.library import Library
 from kompas.service.library.models import State, Version
@@ -225,3 +227,17 @@ def test_a_file_that_is_too_large_is_not_kept(library: Library) -> None:
     assert Known.objects.get(source=source).code == "too_large"
     assert list(keeping.place_of("x").parent.iterdir()) == []
     assert Version.objects.filter(state=State.DRAFT).count() == 0
+
+
+def test_every_act_is_on_the_trail(website: Source) -> None:
+    looked(website)
+    keeping.change(website.pk, Schedule.WEEKLY, BY)
+    keeping.end(website.pk, BY)
+    assert kinds_of(website) == ["source.added", "source.begun", "source.read", "source.changed", "source.ended"]
+
+
+def kinds_of(source: Source) -> list[str]:
+    """The trail of a source."""
+    with closing(connect(readonly=True)) as db:
+        rows = db.execute("SELECT kind FROM conversations_event WHERE kind LIKE 'source.%' ORDER BY seq")
+        return [row["kind"] for row in rows]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from kompas.service.accounts.models import Staff
 from kompas.service.library.refusals import NotPossible, Overtaken
+from kompas.service.library.sources.models import Source
 
 STATES = {
     "published": lazy("published"),
@@ -41,12 +42,13 @@ _NOT_POSSIBLE = {
 
 def names() -> Callable[[str], str]:
     """Names whoever wrote a version: "staff:3", "folder", "source:2"."""
-    staff = {f"staff:{one.pk}": str(one) for one in Staff.objects.all()}
+    known = {f"staff:{one.pk}": str(one) for one in Staff.objects.all()}
+    known |= {one.author: one.name for one in Source.objects.all()}
 
     def name(by: str) -> str:
         kind = by.partition(":")[0]
         told = {"folder": _("the folder"), "source": _("a source"), "staff": _("a colleague"), "system": "Kompas"}
-        return staff.get(by) or str(told.get(kind, by))
+        return known.get(by) or str(told.get(kind, by))
 
     return name
 

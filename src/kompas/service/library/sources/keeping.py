@@ -1,6 +1,7 @@
 """What an editor does with a source: begin one, have it looked at, change when that happens, stop it, end it."""
 
 import secrets
+import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -27,15 +28,15 @@ def add(source: Source, by: str) -> Source:
         _plan(source)
         store.record(db, "source.added", by, source.at, data={"source": source.pk, "kind": source.kind})
         if source.kind != Kind.FILES:
-            _begin(source, by)
+            _begin(db, source, by)
     return source
 
 
 def look(source_id: int, by: str) -> Run | None:
     """Have a page or a site looked at now; the run that is under way, if there is one. None for a source that ended."""
-    with writing():
+    with writing() as db:
         source = Source.objects.filter(pk=source_id, ended_at=None).exclude(kind=Kind.FILES).first()
-        return _begin(source, by) if source is not None else None
+        return _begin(db, source, by) if source is not None else None
 
 
 def bring(source_id: int, uploads: Sequence[Upload], by: str) -> Run | None:
@@ -44,8 +45,8 @@ def bring(source_id: int, uploads: Sequence[Upload], by: str) -> Run | None:
     if source is None:
         return None
     kept = [(name[-300:], *_kept(name, parts)) for name, parts in uploads]
-    with writing():
-        run = _begin(source, by)
+    with writing() as db:
+        run = _begin(db, source, by)
         for name, file, code in kept:
             page, _ = Page.objects.get_or_create(source=source, address=name)
             forget(page.file)
@@ -91,8 +92,8 @@ def end(source_id: int, by: str) -> None:
 def begin_due(now: int) -> None:
     """Have looked at what its schedule says."""
     for source in Source.objects.filter(next_at__lte=now, ended_at=None):
-        with writing():
-            _begin(source, source.author)
+        with writing() as db:
+            _begin(db, source, source.author)
             _plan(source)
 
 
@@ -112,9 +113,11 @@ def forget(file: str) -> None:
         place_of(file).unlink(missing_ok=True)
 
 
-def _begin(source: Source, by: str) -> Run:
+def _begin(db: sqlite3.Connection, source: Source, by: str) -> Run:
     """Inside a transaction."""
     run, begun = Run.objects.get_or_create(source=source, done_at=None, defaults={"at": now_ms(), "by": by})
+    if begun:
+        store.record(db, "source.begun", by, run.at, data={"source": source.pk, "run": run.pk})
     if begun and source.kind != Kind.FILES:
         there = Page.objects.filter(source=source).filter(Q(state=PageState.DONE) | Q(pieces__digest__gt=""))
         known = Page.objects.filter(pk__in=list(there.values_list("pk", flat=True).distinct()))

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from kompas.assistant.domain.customer import CodeCheck, Level
-from kompas.service.conversations import store
+from kompas.service.conversations import outbox, store
 from kompas.service.customers import codes, identity
 from kompas.service.customers.identity import identity_of
 from kompas.service.library.shelf import Served
@@ -96,11 +96,17 @@ def test_an_unknown_address_looks_the_same_from_outside(db: sqlite3.Connection, 
     tries = shop.company.identity.code_tries
     answers = [[check(db, shop, wrong_one(known), id=id) for _ in range(tries + 1)] for id in ("c1", "c2")]
     assert answers[0] == answers[1]
+    db.execute("UPDATE conversations_delivery SET due_at = 0")
+    (letter,) = outbox._claim(db)
+    outbox._sent(db, letter)
+    outbox._failed(db, letter, "refused", refused=True)
     told = [
-        [row["kind"] for row in db.execute("SELECT kind FROM conversations_event WHERE conversation_id = ?", (id,))]
+        db.execute("SELECT seq, kind FROM conversations_event WHERE conversation_id = ?", (id,)).fetchall()
         for id in ("c1", "c2")
     ]
-    assert [kind for kind in told[0] if kind != "mail.queued"] == told[1]
+    assert [tuple(row) for row in told[0]] == [tuple(row) for row in told[1]]
+    beside = db.execute("SELECT kind FROM conversations_event WHERE conversation_id IS NULL ORDER BY id")
+    assert [row["kind"] for row in beside] == ["mail.queued", "mail.sent", "mail.given_up"]
 
 
 def test_without_a_code_every_digit_is_expired(db: sqlite3.Connection, shop: Served) -> None:

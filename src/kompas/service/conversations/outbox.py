@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
+from kompas.service.channels.mail import told_in
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.database.writer import Writer
@@ -130,7 +131,8 @@ def _sent(db: sqlite3.Connection, letter: Letter) -> None:
         (now, opens, letter.id, letter.claim),
     )
     if done.rowcount:
-        store.record(db, "mail.sent", "system", now, letter.conversation, {"delivery": letter.id})
+        place = told_in(letter.conversation, letter.purpose)
+        store.record(db, "mail.sent", "system", now, place, {"delivery": letter.id})
 
 
 def _said(fault: Exception) -> tuple[str, bool]:
@@ -155,6 +157,5 @@ def _failed(db: sqlite3.Connection, letter: Letter, fault: str, refused: bool = 
         (due, now if final else None, fault[:60], letter.id, letter.claim),
     )
     if final:
-        store.record(
-            db, "mail.given_up", "system", now, letter.conversation, {"delivery": letter.id, "fault": fault[:60]}
-        )
+        place = told_in(letter.conversation, letter.purpose)
+        store.record(db, "mail.given_up", "system", now, place, {"delivery": letter.id, "fault": fault[:60]})

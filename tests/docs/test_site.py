@@ -64,6 +64,14 @@ def test_the_first_page_leads_to_the_tutorial_in_both_languages(site: Path) -> N
     )
 
 
+def test_the_dutch_page_is_read_out_in_dutch(site: Path) -> None:
+    page = (site / "tutorial/eigen-bedrijf.html").read_text(encoding="utf-8")
+    before, found, after = page.partition('<div lang="nl">')
+    assert found
+    assert "<h2" not in before
+    assert after.count("<h2") > 9
+
+
 def test_the_search_knows_each_section(site: Path) -> None:
     index = json.loads((site / "search.json").read_text(encoding="utf-8"))
     text: dict[str, str] = {}

@@ -1,5 +1,6 @@
 """Every golden conversation of both example companies goes as it is expected to."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kompas.assistant.assistant import Assistant
-from kompas.assistant.company import read_company
+from kompas.assistant.domain.company import Company
 from kompas.assistant.measure.golden import play
 from kompas.connectors.table import TableConnector
 
@@ -19,11 +20,13 @@ AT_LEAST = {"zwaluw": 90, "waterdijk": 50}
 
 
 @pytest.fixture(scope="module", params=AT_LEAST)
-def assistant(request: pytest.FixtureRequest) -> Assistant:
+def assistant(request: pytest.FixtureRequest, ready: Callable[[str], Path]) -> Assistant:
     folder = COMPANIES / request.param
-    read = read_company(folder)
-    connectors = {id: TableConnector(plan, folder) for id, plan in read.connectors.items()}
-    return Assistant.from_company(read, connectors)
+
+    def connectors(company: Company) -> dict[str, TableConnector]:
+        return {id: TableConnector(plan, folder) for id, plan in company.connectors.items()}
+
+    return Assistant.load(ready(request.param), connectors)
 
 
 def test_every_golden_conversation_goes_as_expected(assistant: Assistant) -> None:

@@ -7,6 +7,7 @@ records that it `reads`, whom a code `sends_to`; `picks` is the place of the mat
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +17,7 @@ import pytest
 import yaml
 
 from kompas.assistant.assistant import Assistant
-from kompas.assistant.company import read_company
-from kompas.assistant.domain.company import FieldShape
+from kompas.assistant.domain.company import Company, FieldShape
 from kompas.assistant.domain.conversation import Author, Memory, OfferedMatters, Said, Turn
 from kompas.assistant.domain.customer import CodeCheck, Identity, Level
 from kompas.assistant.domain.decision import HandOver
@@ -48,10 +48,11 @@ class Broken:
 
 
 @pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    company = read_company(FOLDER)
-    connectors = {id: TableConnector(plan, FOLDER) for id, plan in company.connectors.items()}
-    return Assistant.from_company(company, connectors)
+def assistant(ready: Callable[[str], Path]) -> Assistant:
+    def connectors(company: Company) -> dict[str, TableConnector]:
+        return {id: TableConnector(plan, FOLDER) for id, plan in company.connectors.items()}
+
+    return Assistant.load(ready("zwaluw"), connectors)
 
 
 @pytest.fixture(scope="module")

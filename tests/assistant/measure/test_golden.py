@@ -1,19 +1,17 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.assistant.workflows.shop import AT
 
 from kompas.assistant.assistant import Assistant
-from kompas.assistant.company import read_company
 from kompas.assistant.domain.company import Expectation, GoldenConversation, GoldenTurn
 from kompas.assistant.measure.golden import play
 
-SAMPLE = Path("companies/zwaluw")
-
 
 @pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    return Assistant.from_company(read_company(SAMPLE), {})
+def assistant(ready: Callable[[str], Path]) -> Assistant:
+    return Assistant.load(ready("zwaluw"), lambda _company: {})
 
 
 def test_a_failure_names_file_line_expected_and_got(assistant: Assistant) -> None:

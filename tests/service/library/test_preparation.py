@@ -71,7 +71,7 @@ def test_what_an_earlier_process_left_is_asked_for_again(house: House, folder: P
     rung: list[int] = []
     house.backroom.ring = lambda task, id: rung.append(id)  # type: ignore[method-assign]
     Tending(house).remind()
-    assert set(rung) == {id}, "the house's own rounds may have rung as well"
+    assert id in rung, "the house's own rounds may have rung as well"
 
 
 def test_a_version_that_cannot_be_prepared_is_complained_of(house: House, folder: Path) -> None:

@@ -8,7 +8,7 @@ import re
 import sqlite3
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,7 @@ def hand_over(db: sqlite3.Connection, made: Export, by: str, at: int) -> None:
 def told_of(db: sqlite3.Connection, subject: Subject, lang: str) -> dict[str, Any]:
     """All rows of the subject: those about the customer, and each conversation with what belongs to it."""
     masked = _masked(db, subject, words(lang)["page"]["colleague"])
+    to_others = _mails_to_others(db, subject)
     rows: dict[str, Rows] = defaultdict(list)
     by_conversation: dict[str, dict[str, Rows]] = {id: defaultdict(list) for id in subject.conversations}
     counts: dict[str, int] = {}
@@ -66,7 +67,11 @@ def told_of(db: sqlite3.Connection, subject: Subject, lang: str) -> dict[str, An
         if not table.told:
             continue
         for row in db.execute(f"SELECT * FROM {table.name} WHERE {where} ORDER BY rowid", values):
+            if _tells_of_others(table, row, to_others):
+                continue
             told = _told(table, row, masked)
+            if told.get("customer_key", subject.key) != subject.key:
+                told["customer_key"] = ""
             if table.whose is Whose.CONVERSATION:
                 by_conversation[row[table.by]][table.told].append(told)
             else:
@@ -109,6 +114,28 @@ def _told(table: Table, row: sqlite3.Row, masked: Callable[[str], str]) -> dict[
         else:
             told[column] = masked(value) if isinstance(value, str) else value
     return told
+
+
+def _mails_to_others(db: sqlite3.Connection, subject: Subject) -> frozenset[int]:
+    """Codes that were asked for an address which nobody proved to be theirs: that such a mail left tells that somebody
+    else is a customer."""
+    theirs = "SELECT address FROM customers_address WHERE customer_id = ?"
+    return frozenset(
+        row["id"]
+        for table, where, values in rows_of(subject)
+        if table.name == "conversations_delivery"
+        for row in db.execute(
+            f"SELECT id FROM {table.name} WHERE {where} AND purpose = 'code' AND recipient NOT IN ({theirs})",
+            (*values, subject.customer),
+        )
+    )
+
+
+def _tells_of_others(table: Table, row: sqlite3.Row, to_others: Set[int]) -> bool:
+    """Whether this is one of these mails, or a line of the trail about one."""
+    if table.name == "conversations_event" and row["kind"].startswith("mail."):
+        return orjson.loads(row["data"]).get("delivery") in to_others
+    return table.name == "conversations_delivery" and row["id"] in to_others
 
 
 def _masked(db: sqlite3.Connection, subject: Subject, role: str) -> Callable[[str], str]:

@@ -2,7 +2,9 @@
 
 import io
 import json
+import sqlite3
 import zipfile
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,8 +14,11 @@ from tests.service.privacy.customers import Told, mentions, told
 
 from kompas.service.accounts.models import Role, Staff
 from kompas.service.clock import now_ms
+from kompas.service.conversations import store
+from kompas.service.customers import codes
 from kompas.service.database.connection import connect
 from kompas.service.house import House
+from kompas.service.library.shelf import Served
 from kompas.service.privacy import export
 from kompas.service.privacy.models import Receipt
 
@@ -82,6 +87,29 @@ def test_the_export_holds_everything_said_and_no_name_of_a_colleague(
     assert "Uw gegevens bij" in dutch
     assert "Your data at" in english
     assert Receipt.objects.get().act == "export"
+
+
+def test_who_asked_a_code_for_somebody_else_learns_nothing_of_them(priya: Client, customer: Told, house: House) -> None:
+    """Neither the code, nor their key, nor that they are a customer."""
+    served, known, unknown = house.shelf.now, Visitor(house), Visitor(house)
+    for visitor, address, key in ((known, customer.address, customer.key), (unknown, "niemand@post.example", None)):
+        visitor.write(partial(_asks_a_code, served=served, id=visitor.id, address=address, key=key))
+    told = []
+    for visitor in (known, unknown):
+        answer = priya.post(f"/personal-data/conversation/{visitor.id}/export/")
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+            data = json.loads(archive.read("data.json"))
+        assert customer.mark.lower() not in json.dumps(data).lower()
+        (conversation,) = data["conversations"]
+        told.append((data["counts"], conversation["codes"][0]["customer_key"], len(conversation["trail"])))
+    assert told[0] == told[1]
+
+
+def _asks_a_code(db: sqlite3.Connection, served: Served, id: str, address: str, key: str | None) -> None:
+    codes.send_code(db, served, id, "nl", address, key, now_ms())
+    if key is not None:  # as lines of the trail were written before
+        (mail,) = db.execute("SELECT id FROM conversations_delivery WHERE conversation_id = ?", (id,)).fetchall()
+        store.record(db, "mail.queued", "system", now_ms(), id, {"delivery": mail["id"], "purpose": "code"})
 
 
 def test_colleagues_are_told_by_their_role(priya: Client, house: House, agent: int) -> None:

@@ -26,8 +26,13 @@ def due(ms: int, now: int, zone: ZoneInfo) -> str:
 
 
 def wait(ms: int, now: int) -> str:
-    """How long somebody waits: minutes and seconds, from an hour on hours and minutes."""
-    seconds = max(0, now - ms) // 1000
+    """How long somebody waits."""
+    return duration(max(0, now - ms))
+
+
+def duration(ms: float) -> str:
+    """Minutes and seconds; from an hour on hours, minutes and seconds."""
+    seconds = int(ms / 1000)
     hours, minutes = divmod(seconds // 60, 60)
     return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"
 

@@ -7,13 +7,12 @@ import sqlite3
 
 from starlette.requests import Request
 
-from kompas.service.clock import now_ms
+from kompas.service.clock import DAY_MS, now_ms
 from kompas.service.conversations import store
 from kompas.service.front_door.door import door_of
 from kompas.service.front_door.limits import bounds
 from kompas.service.front_door.problems import Problem
 
-_DAY_MS = 86_400_000
 _NOBODY = "0" * 64
 
 
@@ -29,7 +28,7 @@ def digest_of(token: str) -> str:
 
 
 def until(at: int) -> int:
-    return at + bounds().visitor_days * _DAY_MS
+    return at + bounds().visitor_days * DAY_MS
 
 
 def visitor(request: Request, counted: str = "calls") -> sqlite3.Row:

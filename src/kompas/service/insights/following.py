@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from kompas.service.clock import moment, now_ms
+from kompas.service.clock import DAY_MS, moment, now_ms
 from kompas.service.conversations import store
 from kompas.service.database.connection import connect
 from kompas.service.house import House
 from kompas.service.insights.case import PENDING, Case
 from kompas.service.insights.models import Ending
 from kompas.service.insights.story import Story, story_of
-from kompas.service.insights.telling import DAY_MS, NOT_KNOWN, TOLD, cases_of
+from kompas.service.insights.telling import NOT_KNOWN, TOLD, cases_of
 
 log = structlog.get_logger()
 

@@ -8,12 +8,12 @@ like all others.
 from collections.abc import Callable
 from dataclasses import replace
 
+from kompas.service.clock import DAY_MS
 from kompas.service.insights.case import Case, Passed, Record, Taken, Told
 from kompas.service.insights.models import Ending
 from kompas.service.insights.story import Line, Story
 from kompas.service.insights.trace import Decided
 
-DAY_MS = 86_400_000
 TALK = frozenset({"small_talk", "no_question", "are_you_human", "refused_offer"})
 NOT_KNOWN = frozenset({"not_known", "check_failed"})
 _DONE = "done"  # is heard in "that was all"

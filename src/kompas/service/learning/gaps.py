@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 
-from kompas.service.clock import now_ms
+from kompas.service.clock import DAY_MS, now_ms
 from kompas.service.conversations import store
 from kompas.service.database.connection import connect
 from kompas.service.insights.titles import title_of
@@ -12,7 +12,7 @@ from kompas.service.learning.models import Gap, Sighting, State
 from kompas.service.learning.words import words_between
 from kompas.service.library.shelf import Served
 
-_HALF_LIFE_MS = 14 * 86_400_000  # a gap that was last asked two weeks ago counts half
+_HALF_LIFE_MS = 14 * DAY_MS  # a gap that was last asked two weeks ago counts half
 _SHORT = 90  # characters of the customers' words that a line shows
 _MOST = 200  # gaps of one list
 _SHOWN = 12  # questions of one gap

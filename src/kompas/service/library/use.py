@@ -4,10 +4,10 @@ import threading
 from collections import Counter, defaultdict
 from contextlib import closing
 
+from kompas.service.clock import DAY_MS
 from kompas.service.database.connection import connect
 
 DAYS = 30
-_DAY_MS = 86_400_000
 
 _CITED = """
 SELECT message.id AS id, message.at AS at, json_extract(cited.value, '$.id') AS passage
@@ -27,9 +27,9 @@ class Use:
 
     def lately(self, now: int) -> Counter[str]:
         """Answers of the last 30 days that cite an article, by its id like nl/levertijd."""
-        first = now // _DAY_MS - DAYS
+        first = now // DAY_MS - DAYS
         with self._lock:
-            self._read(first * _DAY_MS)
+            self._read(first * DAY_MS)
             for day in [day for day in self._days if day < first]:
                 del self._days[day]
             return sum(self._days.values(), Counter[str]())
@@ -41,5 +41,5 @@ class Use:
                 article = str(row["passage"]).partition("#")[0]
                 if (row["id"], article) not in seen:  # two passages of one article in one answer are one use
                     seen.add((row["id"], article))
-                    self._days[row["at"] // _DAY_MS][article] += 1
+                    self._days[row["at"] // DAY_MS][article] += 1
                 self._after = row["id"]

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-_DAY_MS = 86_400_000
+from kompas.service.clock import DAY_MS
 
 Limits = Mapping[str, int]
 
 
 def limits_of(retention: Mapping[str, int], at: int) -> Limits:
     """Milliseconds by class, for the days that the company chose."""
-    return {kept_as: at - days * _DAY_MS for kept_as, days in retention.items()}
+    return {kept_as: at - days * DAY_MS for kept_as, days in retention.items()}

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from kompas.service import times
 from kompas.service.accounts.models import Staff
-from kompas.service.clock import now_ms
+from kompas.service.clock import DAY_MS, now_ms
 from kompas.service.conversations.models import Conversation, Delivery, Message
 from kompas.service.handover.models import Handover, Note, Promise
 from kompas.service.handover.screens import wording
 from kompas.service.library.shelf import Served
 
 _MOST = 50  # lines of a list; the longest waiting come first
-_DAY = 24 * 3_600_000  # milliseconds
 _WARM, _LATE = 2 * 60_000, 5 * 60_000  # milliseconds after which a wait is shown as long, and as too long
 _LOOKS_BACK = 6  # of a customer's messages, for what it is about
 _SHORT = 90  # characters of a wish that the queue shows
@@ -88,7 +87,7 @@ def _with_assistant() -> QuerySet[Conversation]:
     """Those of the last day that the assistant has, the liveliest first."""
     promised = Promise.objects.filter(kept_at=None).values("conversation")
     busy = Conversation.objects.filter(
-        began_at__gte=now_ms() - _DAY, held_by="assistant", resolved_at=None, asked_seq__gt=0
+        began_at__gte=now_ms() - DAY_MS, held_by="assistant", resolved_at=None, asked_seq__gt=0
     ).exclude(pk__in=promised)
     return busy.select_related("customer").order_by("-last_at")[: _MOST // 2]
 

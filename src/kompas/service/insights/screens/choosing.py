@@ -5,12 +5,11 @@ from datetime import datetime, time, timedelta
 
 from django.http import QueryDict
 
-from kompas.service.clock import moment
+from kompas.service.clock import DAY_MS, moment
 from kompas.service.insights.figures import Chosen
 from kompas.service.library.shelf import Served
 
 WEEKS = (4, 12, 26, 52)
-_DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def choice(query: QueryDict, served: Served, now: int) -> Choice:
     chosen = Chosen(
         _monday(served, now, weeks - 1), now + 1, *(query.get(name, "")[:120] for name in ("matter", "lang", "channel"))
     )
-    return Choice(weeks, chosen, now - served.company.quiet_days * _DAY_MS)
+    return Choice(weeks, chosen, now - served.company.quiet_days * DAY_MS)
 
 
 def _monday(served: Served, now: int, weeks_ago: int) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from kompas.service import times
 from kompas.service.insights.models import Ending
 from kompas.service.insights.shares import Share
 from kompas.service.insights.titles import title_of
@@ -73,12 +74,7 @@ def number(value: float | None, digits: int = 0) -> str:
 
 
 def duration(ms: float | None) -> str:
-    """Minutes and seconds; from an hour on hours, minutes and seconds."""
-    if ms is None:
-        return ""
-    seconds = round(ms / 1000)
-    hours, minutes = divmod(seconds // 60, 60)
-    return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"
+    return "" if ms is None else times.duration(ms)
 
 
 def _locale() -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kompas.assistant.domain.knowledge import Article
 from kompas.service.accounts.models import Staff
-from kompas.service.clock import moment
+from kompas.service.clock import DAY_MS, moment
 from kompas.service.house import House
 from kompas.service.library import lists
 from kompas.service.library.article_text import fields_of
@@ -134,7 +134,7 @@ def _days(one: Listed, article: Article | None, today: date, now: int) -> int:
     """Since it changed: a text of the folder is as old as it says itself, not as its first reading."""
     if one.by == "folder" and article is not None and article.updated is not None:
         return max(0, (today - article.updated).days)
-    return max(0, (now - one.at) // 86_400_000)
+    return max(0, (now - one.at) // DAY_MS)
 
 
 def _states(one: Listed, article: Article | None, today: date) -> tuple[str, ...]:

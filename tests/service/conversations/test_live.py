@@ -102,6 +102,19 @@ async def test_nobody_is_touched_by_another_conversation(hub: Hub, db: sqlite3.C
     await mine.frames.aclose(), await other.frames.aclose()
 
 
+async def test_a_letter_of_no_conversation_touches_nobody(hub: Hub, db: sqlite3.Connection) -> None:
+    ear = Ear(hub, "c1")
+    assert (await ear.next())[0] == "state"
+    (touched,) = hub._customers["c1"]
+    store.record(db, "mail.queued", "system", now_ms(), None, {"purpose": "code"})
+    hub._tell()
+    assert not touched.is_set()
+    store.record(db, "assistant.stopped", "system", now_ms())
+    hub._tell()
+    assert touched.is_set()
+    await ear.frames.aclose()
+
+
 async def test_a_change_of_the_queue_moves_everybody_who_waits(hub: Hub, db: sqlite3.Connection) -> None:
     for id in ("c1", "c2"):
         db.execute(

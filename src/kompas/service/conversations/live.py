@@ -25,6 +25,7 @@ KEEP_ALIVE_SECONDS = 15
 _POLL_SECONDS = 0.25
 _MOMENT_SECONDS = 0.3  # a turn that takes longer is told to the customer
 _MOVES_QUEUE = ("handover.",)
+_MOVES_NOTHING = ("mail.",)  # for customers: or each letter would have every stream look
 _SAID = "message.posted"
 _ALIVE = b": here\n\n"
 _THINKING = b"event: thinking\ndata: {}\n\n"
@@ -107,7 +108,7 @@ class Hub:
         for row in rows:
             if row["conversation_id"]:
                 touched[row["conversation_id"]] = touched.get(row["conversation_id"], False) or row["kind"] != _SAID
-        if any(row["conversation_id"] is None for row in rows):
+        if any(row["conversation_id"] is None and not row["kind"].startswith(_MOVES_NOTHING) for row in rows):
             touched = dict.fromkeys(self._customers, True)
         elif any(row["kind"].startswith(_MOVES_QUEUE) for row in rows):  # the places of all who wait
             touched |= {id: True for id, streams in self._customers.items() if any(one.queued for one in streams)}

@@ -68,9 +68,9 @@ def test_a_gap_is_planned_written_and_asked_anew(house: House, agent: int) -> No
     gap = Gap.objects.get()
     path = "knowledge/nl/tandem-huren.md"
     document = Document.objects.create(path=path)
-    visitor.write(lambda db: gaps.being_written(db, gap.pk, path, f"agent:{agent}", now_ms()))
+    visitor.write(lambda db: gaps.being_written(db, gap.pk, path, f"staff:{agent}", now_ms()))
     gap.refresh_from_db()
-    assert (gap.state, gap.by) == ("planned", f"agent:{agent}")
+    assert (gap.state, gap.by) == ("planned", f"staff:{agent}")
     about = {"document": document.pk, "version": 1}
     visitor.write(lambda db: store.record(db, "document.published", "staff:1", now_ms(), data=about))
     notice(house)
@@ -83,8 +83,8 @@ def test_a_gap_is_planned_written_and_asked_anew(house: House, agent: int) -> No
 def test_what_was_dismissed_stays_dismissed(house: House, agent: int) -> None:
     visitor = asked(house, "kan ik bij jullie ook een tandem huren?")
     gap = Gap.objects.get()
-    assert visitor.write(lambda db: gaps.move(db, gap.pk, "dismissed", f"agent:{agent}", now_ms()))
-    assert not visitor.write(lambda db: gaps.move(db, gap.pk, "dismissed", f"agent:{agent}", now_ms()))
+    assert visitor.write(lambda db: gaps.move(db, gap.pk, "dismissed", f"staff:{agent}", now_ms()))
+    assert not visitor.write(lambda db: gaps.move(db, gap.pk, "dismissed", f"staff:{agent}", now_ms()))
     asked(house, "verhuren jullie een tandem?")
     assert wanted(house) == []
     assert [one[2] for one in wanted(house, "dismissed")] == [2]

@@ -107,6 +107,6 @@ def _make(name: str, mail: str, password: str, token: str) -> Staff | None:
         if not opens(token, at) or has_administrator():
             return None
         staff.save()
-        store.record(db, "staff.first", f"staff:{staff.pk}", at, data={"staff": staff.pk})
+        store.record(db, "staff.first", staff.author, at, data={"staff": staff.pk})
     _open.clear()
     return staff

@@ -23,6 +23,11 @@ class Staff(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    @property
+    def author(self) -> str:
+        """As whom they write and decide, everywhere but in a conversation: there they are its agent."""
+        return f"staff:{self.pk}"
+
 
 class Invitation(models.Model):
     """A colleague who was asked to come. The link that went by mail is not kept, only its digest; it works once.

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from kompas.service.accounts.models import Staff
+from kompas.service.accounts.names import names_of
 from kompas.service.insights.titles import title_of
 from kompas.service.learning.models import Label
 from kompas.service.library.shelf import Served
@@ -13,8 +13,7 @@ from kompas.service.library.shelf import Served
 def marks_of(conversation: str, served: Served) -> dict[int, tuple[str, ...]]:
     """By the place of the answer, each mark in one sentence."""
     found = list(Label.objects.filter(conversation=conversation).order_by("at", "id"))
-    ids = [int(label.by.removeprefix("agent:")) for label in found if label.by.startswith("agent:")]
-    names = {f"agent:{one.pk}": str(one) for one in Staff.objects.filter(pk__in=ids)} if ids else {}
+    names = names_of(label.by for label in found)
     told: dict[int, list[str]] = defaultdict(list)
     for label in found:
         told[label.seq].append(_sentence(label, names.get(label.by, _("A colleague")), served))

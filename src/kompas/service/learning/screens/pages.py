@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kompas.service import times
-from kompas.service.accounts.models import Staff
+from kompas.service.accounts.names import names_of
 from kompas.service.accounts.permissions import may, only_who_may, staff_of
 from kompas.service.clock import now_ms
 from kompas.service.database.screen import writing
@@ -66,7 +66,7 @@ def gap(request: HttpRequest, id: int) -> HttpResponse:
         "matter": title_of(found.matter, served) if found.matter else "",
         "why": [_WHY[code] for code in sorted(codes) if code in _WHY],
         "state": _STATES[State(found.state)],
-        "who": _name(found.by),
+        "who": names_of([found.by]).get(found.by, ""),
         "since": times.clock(found.state_at, now, served.zone) if found.state_at else "",
         "last": times.clock(found.last_at, now, served.zone),
         "editor": _editor(found) if may(staff_of(request), "edit the content") else "",
@@ -83,7 +83,7 @@ def move(request: HttpRequest, id: int) -> HttpResponse:
     if state not in State.values:
         return HttpResponseBadRequest()
     with writing() as db:
-        moved = verbs.move(db, id, state, f"agent:{staff_of(request).pk}", now_ms())
+        moved = verbs.move(db, id, state, staff_of(request).author, now_ms())
     if moved:
         messages.success(request, _("This gap is now: %(state)s.") % {"state": _STATES[State(state)]})
     return redirect("gap", id=id)
@@ -95,9 +95,3 @@ def _editor(gap: Gap) -> str:
         return f"{reverse('library-new')}?gap={gap.pk}"
     except NoReverseMatch:
         return ""
-
-
-def _name(by: str) -> str:
-    id = by.rpartition(":")[2]
-    staff = Staff.objects.filter(pk=id).first() if id.isdecimal() else None
-    return str(staff) if staff is not None else ""

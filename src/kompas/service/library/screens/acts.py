@@ -31,7 +31,7 @@ def act(request: HttpRequest) -> HttpResponse:
     if verb is None or not is_document(path):
         return HttpResponseBadRequest()
     try:
-        messages.success(request, verb(path, request.POST, f"staff:{staff_of(request).pk}"))
+        messages.success(request, verb(path, request.POST, staff_of(request).author))
     except CompanyRefused as fault:
         told = _("Nothing was changed: something has to be mended first.")
         messages.warning(request, " ".join([told, *(str(one) for one in fault.complaints[:_SHOWN])]))

@@ -76,7 +76,7 @@ def column(
     document = lists.document(path)
     tell = _teller(names(), served, now)
     open_ones = _open(document)
-    mine = next((one for one in open_ones if one.state == State.DRAFT and one.by == f"staff:{staff.pk}"), None)
+    mine = next((one for one in open_ones if one.state == State.DRAFT and one.by == staff.author), None)
     published = document.published if document is not None else None
     start = begun_from or mine or published
     text = sent.text if sent is not None else (start.text or "" if start is not None else "")

@@ -54,7 +54,7 @@ def save(request: HttpRequest, slug: str, lang: str) -> HttpResponse:
 
 def keep(request: HttpRequest, sent: Posted) -> bool:
     """Save, and publish or schedule where that was asked; what is in the way is told. False when nothing was kept."""
-    by = f"staff:{staff_of(request).pk}"
+    by = staff_of(request).author
     try:
         version = save_draft(sent.path, sent.text, by, sent.note, sent.based_on)
     except (Overtaken, NotPossible) as fault:

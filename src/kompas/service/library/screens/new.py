@@ -50,7 +50,7 @@ def create(request: HttpRequest) -> HttpResponse:
         return render(request, "library/new.html", _around(request, sent.fields or Fields(), lang, gap), status=409)
     if gap is not None:
         with writing() as db:
-            gaps.being_written(db, gap.pk, sent.path, f"agent:{staff_of(request).pk}", now_ms())
+            gaps.being_written(db, gap.pk, sent.path, staff_of(request).author, now_ms())
     return redirect("library-article", slug=slug)
 
 

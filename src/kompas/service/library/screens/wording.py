@@ -42,7 +42,7 @@ _NOT_POSSIBLE = {
 
 def names() -> Callable[[str], str]:
     """Names whoever wrote a version: "staff:3", "folder", "source:2"."""
-    known = {f"staff:{one.pk}": str(one) for one in Staff.objects.all()}
+    known = {one.author: str(one) for one in Staff.objects.all()}
     known |= {one.author: one.name for one in Source.objects.all()}
 
     def name(by: str) -> str:

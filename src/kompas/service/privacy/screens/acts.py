@@ -35,7 +35,7 @@ def export(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     with closing(connect(readonly=True)) as reads:
         made = exporting.export(reads, current().shelf.now.company, subject_at(reads, kind, id), at)
     with writing() as db:
-        exporting.hand_over(db, made, _by(request), at)
+        exporting.hand_over(db, made, staff_of(request).author, at)
     headers = {"Content-Disposition": f'attachment; filename="{made.number}.zip"', "Cache-Control": "no-store"}
     return HttpResponse(made.content, content_type="application/zip", headers=headers)
 
@@ -52,7 +52,7 @@ def erase(request: HttpRequest, kind: str, id: str) -> HttpResponse:
             return redirect("subject", kind, id)
         sought = traces(db, subject)
         try:
-            number = erasure.erase(db, subject, _by(request), now_ms(), house.data_dir)
+            number = erasure.erase(db, subject, staff_of(request).author, now_ms(), house.data_dir)
         except NotAllowed:
             messages.warning(
                 request, _("Nothing is erased: there is a legal hold. Lift it first, if its reason is over.")
@@ -73,7 +73,7 @@ def hold(request: HttpRequest, kind: str, id: str) -> HttpResponse:
         messages.warning(request, _("Write why it must be kept, in at most 500 characters."))
         return redirect("subject", kind, id)
     with writing() as db:
-        holds.hold(db, subject_at(db, kind, id), form.cleaned_data["reason"], _by(request), now_ms())
+        holds.hold(db, subject_at(db, kind, id), form.cleaned_data["reason"], staff_of(request).author, now_ms())
     messages.success(request, _("It is kept until somebody lifts the hold."))
     return redirect("subject", kind, id)
 
@@ -82,13 +82,9 @@ def hold(request: HttpRequest, kind: str, id: str) -> HttpResponse:
 @only_who_may(_ACT)
 def lift(request: HttpRequest, hold: int) -> HttpResponse:
     with writing() as db:
-        lifted = holds.lift(db, hold, _by(request), now_ms())
+        lifted = holds.lift(db, hold, staff_of(request).author, now_ms())
     if lifted:
         messages.success(request, _("The hold is lifted. What is over its term goes with the next sweep."))
     else:
         messages.info(request, _("This hold was lifted already."))
     return redirect("personal-data")
-
-
-def _by(request: HttpRequest) -> str:
-    return f"staff:{staff_of(request).pk}"

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from django.http import Http404
 from django.utils.translation import get_language
 
-from kompas.service.accounts.models import Staff
+from kompas.service.accounts.names import names_of
 from kompas.service.clock import moment
 from kompas.service.privacy import holds
 from kompas.service.privacy.models import Receipt
@@ -28,7 +28,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ListedHold:
     """A legal hold as the room lists it."""
 
     id: int
@@ -39,7 +39,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ListedReceipt:
     """A receipt as the room lists it."""
 
     number: str
@@ -87,42 +87,42 @@ def kept_of(db: sqlite3.Connection, subject: Subject, retention: Mapping[str, in
     ]
 
 
-def holds_of(db: sqlite3.Connection, subject: Subject, zone: tzinfo) -> list[Standing]:
+def holds_of(db: sqlite3.Connection, subject: Subject, zone: tzinfo) -> list[ListedHold]:
+    found = holds_on(db, subject)
+    names = names_of(held.by for held in found)
     return [
-        Standing(held.id, held.reason, colleague(held.by), moment(held.since).astimezone(zone), subject)
-        for held in holds_on(db, subject)
+        ListedHold(held.id, held.reason, names.get(held.by, ""), moment(held.since).astimezone(zone), subject)
+        for held in found
     ]
 
 
-def all_holds(db: sqlite3.Connection, zone: tzinfo) -> list[Standing]:
+def all_holds(db: sqlite3.Connection, zone: tzinfo) -> list[ListedHold]:
+    rows = holds.standing(db)
+    names = names_of(row["by"] for row in rows)
     return [
-        Standing(row["id"], row["reason"], colleague(row["by"]), moment(row["since"]).astimezone(zone), _held(db, row))
-        for row in holds.standing(db)
+        ListedHold(
+            row["id"], row["reason"], names.get(row["by"], ""), moment(row["since"]).astimezone(zone), _held(db, row)
+        )
+        for row in rows
     ]
 
 
-def receipts(most: int, zone: tzinfo) -> list[Given]:
+def receipts(most: int, zone: tzinfo) -> list[ListedReceipt]:
     """The newest first."""
+    found = Receipt.objects.order_by("-id")[:most]
+    names = names_of(one.by for one in found)
     return [
-        Given(
+        ListedReceipt(
             one.number,
             one.act,
-            colleague(one.by),
+            names.get(one.by, ""),
             moment(one.at).astimezone(zone),
             sum(json.loads(one.counts).values()),
             one.cleaned_at is not None,
             one.residue or 0,
         )
-        for one in Receipt.objects.order_by("-id")[:most]
+        for one in found
     ]
-
-
-def colleague(by: str) -> str:
-    """The name of who did it, "" for the command line."""
-    kind, _, id = by.partition(":")
-    if kind != "staff":
-        return ""
-    return str(Staff.objects.filter(pk=int(id)).first() or "?")
 
 
 def _title(told: str, lang: str) -> str:

@@ -16,7 +16,7 @@ from kompas.service.library.sources.models import Schedule, Source
 @only_who_may(EDIT)
 def act(request: HttpRequest, id: int) -> HttpResponse:
     """Look at it now, stop that, change when it happens, or end the source."""
-    source, by = get_object_or_404(Source, pk=id), f"staff:{staff_of(request).pk}"
+    source, by = get_object_or_404(Source, pk=id), staff_of(request).author
     match request.POST.get("act", ""):
         case "look":
             keeping.look(source.pk, by)
@@ -43,5 +43,5 @@ def bring(request: HttpRequest, id: int) -> HttpResponse:
     if not uploads:
         messages.warning(request, _("Choose at least one file."))
     else:
-        keeping.bring(source.pk, uploads, f"staff:{staff_of(request).pk}")
+        keeping.bring(source.pk, uploads, staff_of(request).author)
     return redirect("library-source", id=source.pk)

@@ -84,7 +84,7 @@ def add(request: HttpRequest) -> HttpResponse:
         wrong["files"] = [_("Choose at least one file.")]
     if wrong:
         return render(request, "library/sources_new.html", _around(kind, wrong, request.POST), status=409)
-    by = f"staff:{staff_of(request).pk}"
+    by = staff_of(request).author
     source = keeping.add(form.source(), by)
     if uploads:
         keeping.bring(source.pk, [(one.name or "", one.chunks()) for one in uploads], by)

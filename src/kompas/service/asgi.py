@@ -6,6 +6,7 @@ from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.core.asgi import get_asgi_application
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kompas.service.bodies import BoundedBodies
 from kompas.service.front_door.app import front_door
 from kompas.service.front_door.door import Door
 from kompas.service.house import House
@@ -19,7 +20,7 @@ def application(house: House) -> ASGIApp:
     door = Door(house)
     customers = front_door(house, door)
     # Django types its ASGI callables by hand; they are plain ASGI applications
-    staff = cast(ASGIApp, ASGIStaticFilesHandler(get_asgi_application()))
+    staff = BoundedBodies(cast(ASGIApp, ASGIStaticFilesHandler(get_asgi_application())))
 
     async def route(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -13,11 +13,13 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from django.test import Client
 from tests.commands.running import environment
 from tests.service.conftest import COMPANIES
 from tests.service.people import Visitor
 
 from kompas.assistant.domain.errors import Permanent
+from kompas.service.accounts.models import Staff
 from kompas.service.backup import restoring
 from kompas.service.backup.manifest import DATABASE
 from kompas.service.backup.restoring import restore
@@ -100,6 +102,18 @@ def test_all_that_cannot_be_made_again_comes_back(house: House, taken: Path, tmp
         if file.is_file():
             assert (tmp_path / "company" / file.relative_to(COMPANY)).read_bytes() == file.read_bytes()
     assert (tmp_path / "new" / DATABASE).stat().st_mode & 0o077 == 0
+
+
+def test_nobody_is_signed_in_after_it(house: House, tmp_path: Path) -> None:
+    """Who signed a lost telephone out since the backup was taken does not find it signed in again."""
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(Staff.objects.create_user("sam-test"))
+    take(house.data_dir, COMPANY, tmp_path / "signed-in.tar.gz")
+    restore(tmp_path / "signed-in.tar.gz", tmp_path / "again")
+    for data, sessions in ((house.data_dir, 1), (tmp_path / "again", 0)):
+        with closing(sqlite3.connect(data / DATABASE)) as db:
+            assert db.execute("SELECT COUNT(*) FROM django_session").fetchone() == (sessions,)
+            assert db.execute("SELECT COUNT(*) FROM accounts_staff").fetchone()[0] >= 1
 
 
 def test_old_data_are_moved_aside_and_only_when_told(house: House, taken: Path, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def restore(backup: Path, data_dir: Path, company: Path | None = None, replace: 
     with TemporaryDirectory(prefix=".restoring-", dir=data_dir.parent) as beside, _not_served(data_dir):
         manifest = _unpacked(backup, Path(beside))
         _must_be_sound(Path(beside) / "data" / DATABASE)
+        _sign_everybody_out(Path(beside) / "data" / DATABASE)
         if company is not None and (Path(beside) / "company").is_dir():
             company.parent.mkdir(parents=True, exist_ok=True)
             if company.is_dir():
@@ -158,6 +159,15 @@ def _must_be_sound(database: Path) -> None:
         raise Permanent("The database in the backup cannot be opened.", _DAMAGED) from broken
     if told != "ok":
         raise Permanent(f"The database in the backup is damaged: {told}", _DAMAGED)
+
+
+def _sign_everybody_out(database: Path) -> None:
+    """A sign-in that was ended after the backup was taken must not come back with it: a lost telephone's, for one."""
+    with closing(sqlite3.connect(database)) as db, db:
+        there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in ("django_session", "usersessions_usersession"):
+            if table in there:
+                db.execute(f"DELETE FROM {table}")
 
 
 def _moved_aside(data_dir: Path) -> Path | None:

@@ -11,6 +11,7 @@ from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Conversation, Decision, Event, Message
 from kompas.service.database.screen import writing
+from kompas.service.fragment import page_or_part
 from kompas.service.handover import desk as verbs
 from kompas.service.handover.screens import decision
 from kompas.service.handover.screens.matter import Matter, matter_of
@@ -60,8 +61,7 @@ def why(request: HttpRequest, id: str, seq: int) -> HttpResponse:
     _looked(id, staff_of(request))
     stored = Decision.objects.filter(conversation_id=id, seq=seq).order_by("-id").first()
     about = {"id": id, "seq": seq, "why": decision.explained(message, stored, current().shelf.now)}
-    fragment = request.headers.get("HX-Request") == "true"
-    return render(request, "workspace/_why.html" if fragment else "workspace/why.html", about)
+    return page_or_part(request, "workspace/why.html", about)
 
 
 def _around(request: HttpRequest, id: str | None) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Decision
 from kompas.service.database.screen import writing
+from kompas.service.fragment import page_or_part
 from kompas.service.house import current
 from kompas.service.insights.titles import title_of
 from kompas.service.insights.trace import likeliest
@@ -42,8 +43,7 @@ def marking(request: HttpRequest, id: str, seq: int) -> HttpResponse:
     decision = _decision(id, seq)
     mine = Label.objects.filter(conversation=id, seq=seq, by=_by(request)).exists()
     about = {"id": id, "seq": seq, "options": _options(decision, current().shelf.now), "mine": mine}
-    fragment = request.headers.get("HX-Request") == "true"
-    return render(request, "learning/_marking.html" if fragment else "learning/marking.html", about)
+    return page_or_part(request, "learning/marking.html", about)
 
 
 @require_POST

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kompas.service.accounts.permissions import only_who_may
+from kompas.service.fragment import page_or_part
 from kompas.service.house import current
 from kompas.service.library.contradictions import Sentence
 from kompas.service.library.screens.listing import EDIT
@@ -22,8 +22,7 @@ def contradictions(request: HttpRequest) -> HttpResponse:
     found = house.contradictions.look(house.shelf.now.assistant)
     pairs = [(one.shared, _side(one.one), _side(one.other)) for one in found.contradictions]
     about = {"pairs": pairs, "read": found.read, "all": found.all, "complete": found.read == found.all}
-    fragment = request.headers.get("HX-Request") == "true"
-    return render(request, "library/_contradictions.html" if fragment else "library/contradictions.html", about)
+    return page_or_part(request, "library/contradictions.html", about)
 
 
 def _side(sentence: Sentence) -> dict[str, Any]:

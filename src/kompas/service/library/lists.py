@@ -80,5 +80,10 @@ def conflicts() -> QuerySet[Conflict]:
     return Conflict.objects.filter(settled_at=None).select_related("document__published", "theirs").order_by("at")
 
 
+def to_decide() -> int:
+    """How many conflicts and proposals wait for an editor."""
+    return conflicts().count() + proposals().count()
+
+
 def _open(state: State) -> QuerySet[Version]:
     return Version.objects.filter(state=state).select_related("document__published")

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 from kompas.assistant.answering.explain import Depth, explain
-from kompas.assistant.domain.company import in_language
+from kompas.assistant.answering.voice import Voice
+from kompas.assistant.domain.company import Company, in_language
 from kompas.assistant.domain.decision import Reason
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.conversations.models import Decision, Message
@@ -42,7 +43,7 @@ def explained(message: Message, stored: Decision | None, served: Served) -> Expl
         return Explained(sources=sources, provenance=message.provenance)
     traced = json.loads(stored.trace)
     reasons = traced.get("reasons") or [{"code": stored.code}]
-    titles = _titles(served, get_language() or "nl")
+    titles = titles_of(served.company)
     return Explained(
         decided=wording.decided(stored.kind),
         grounds=[_ground(reason, titles, served) for reason in reasons],
@@ -56,15 +57,20 @@ def _ground(said: dict[str, Any], titles: dict[str, str], served: Served) -> Gro
     reason = Reason(
         said["code"], said.get("rule"), tuple(said.get("evidence") or ()), said.get("value"), said.get("threshold")
     )
+    return Ground(in_words(reason, titles, served.voice), reason.rule or "", reason.evidence)
+
+
+def in_words(reason: Reason, titles: dict[str, str], voice: Voice) -> str:
+    """One reason as a colleague reads it; a code of an older version that is no longer worded is shown as it is."""
     try:
-        sentence = str(explain(reason, get_language() or "nl", titles, served.voice, Depth.AGENT))
-    except Permanent:  # a code of an older version that is no longer worded is shown as it is
-        sentence = reason.code
-    return Ground(sentence, reason.rule or "", reason.evidence)
+        return str(explain(reason, get_language() or "nl", titles, voice, Depth.AGENT))
+    except Permanent:
+        return reason.code
 
 
-def _titles(served: Served, lang: str) -> dict[str, str]:
-    company = served.company
+def titles_of(company: Company) -> dict[str, str]:
+    """What reasons may name, by its title: intents, workflows, articles."""
+    lang = get_language() or "nl"
     titles = {intent.id: in_language(intent.title, lang) for intent in company.intents.values()}
     titles |= {flow.id: in_language(flow.title, lang) for flow in company.workflows.values()}
     return titles | {article.id: article.title for article in company.articles}

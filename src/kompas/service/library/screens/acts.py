@@ -17,6 +17,7 @@ from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.library import conflicts, drafts, proposals, publishing
 from kompas.service.library.refusals import NotPossible, Overtaken
 from kompas.service.library.screens.listing import EDIT
+from kompas.service.library.screens.posting import number_in
 from kompas.service.library.screens.rows import KNOWLEDGE, lang_and_slug
 from kompas.service.library.screens.wording import refused
 
@@ -51,7 +52,7 @@ def page_of(path: str) -> str:
 
 
 def _roll_back(path: str, data: QueryDict, by: str) -> str:
-    number = _number(data, "number")
+    number = number_in(data, "number")
     publishing.roll_back(path, number, by, _("back to version %(n)s") % {"n": number})
     return _("Version %(n)s serves again.") % {"n": number}
 
@@ -71,38 +72,33 @@ def _expire(path: str, data: QueryDict, by: str) -> str:
 
 
 def _discard(path: str, data: QueryDict, by: str) -> str:
-    drafts.discard(_number(data, "version"), by)
+    drafts.discard(number_in(data, "version"), by)
     return _("Put away. It stays in the list of versions.")
 
 
 def _unschedule(path: str, data: QueryDict, by: str) -> str:
-    publishing.unschedule(_number(data, "version"), by)
+    publishing.unschedule(number_in(data, "version"), by)
     return _("It is no longer planned, and a draft again.")
 
 
 def _accept(path: str, data: QueryDict, by: str) -> str:
-    proposals.accept(_number(data, "version"), by)
+    proposals.accept(number_in(data, "version"), by)
     return _("Published. The assistant answers with it from now on.")
 
 
 def _dismiss(path: str, data: QueryDict, by: str) -> str:
-    proposals.dismiss(_number(data, "version"), by)
+    proposals.dismiss(number_in(data, "version"), by)
     return _("Put away. It comes back only when the source has another text.")
 
 
 def _keep_folder(path: str, data: QueryDict, by: str) -> str:
-    conflicts.settle(_number(data, "conflict"), conflicts.FOLDER, by)
+    conflicts.settle(number_in(data, "conflict"), conflicts.FOLDER, by)
     return _("The text of the folder serves now.")
 
 
 def _keep_screen(path: str, data: QueryDict, by: str) -> str:
-    conflicts.settle(_number(data, "conflict"), conflicts.SCREEN, by)
+    conflicts.settle(number_in(data, "conflict"), conflicts.SCREEN, by)
     return _("The text of the screen stays. What stands in the folder is not used.")
-
-
-def _number(data: QueryDict, name: str) -> int:
-    given = data.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 18 else 0
 
 
 _VERBS: dict[str, Callable[[str, QueryDict, str], str]] = {

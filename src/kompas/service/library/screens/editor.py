@@ -23,7 +23,7 @@ from kompas.service.library.refusals import NotPossible, Overtaken
 from kompas.service.library.screens.columns import column
 from kompas.service.library.screens.comparing import LABELS
 from kompas.service.library.screens.listing import EDIT
-from kompas.service.library.screens.posting import Posted, moment_of, posted
+from kompas.service.library.screens.posting import Posted, moment_of, number_in, posted
 from kompas.service.library.screens.rows import KNOWLEDGE, known_owners, lang_and_slug
 from kompas.service.library.screens.wording import refused
 from kompas.service.library.shelf import Served
@@ -105,8 +105,8 @@ def _around(request: HttpRequest, slug: str, sent: Posted | None = None) -> dict
 
 def begun_from(request: HttpRequest, path: str, name: str) -> Version | None:
     """The version that the address asks to begin from, like ?nl=12."""
-    asked = request.GET.get(name, "")
-    return lists.version(path, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
+    asked = number_in(request.GET, name)
+    return lists.version(path, asked) if asked else None
 
 
 def owners(served: Served) -> list[str]:

@@ -78,7 +78,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "owners": sorted({row.owner for row in everything if row.owner}, key=str.casefold),
         "before": page - 1,
         "after": page + 1 if page * _ON_A_PAGE < len(rows) else 0,
-        "to_decide": lists.conflicts().count() + lists.proposals().count(),
+        "to_decide": lists.to_decide(),
     }
     return render(request, "library/list.html", shown)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
@@ -20,7 +20,7 @@ from kompas.service.library.screens.columns import column
 from kompas.service.library.screens.comparing import LABELS
 from kompas.service.library.screens.editor import keep, owners
 from kompas.service.library.screens.listing import EDIT
-from kompas.service.library.screens.posting import Posted, posted
+from kompas.service.library.screens.posting import Posted, number_in, posted
 from kompas.service.library.screens.rows import KNOWLEDGE
 
 _LONGEST = 80  # characters of a name
@@ -32,7 +32,7 @@ _NEW = "article"
 @only_who_may(EDIT)
 def new(request: HttpRequest) -> HttpResponse:
     """An empty form; with ?gap=3 it holds the customers' questions."""
-    lang, gap = request.GET.get("lang", ""), _gap(request.GET.get("gap", ""))
+    lang, gap = request.GET.get("lang", ""), _gap(request.GET)
     words = gaps.questions_of(gap) if gap is not None else []
     lang = gap.lang if gap is not None else lang
     fields = Fields(owner=str(staff_of(request)), questions="\n".join(words))
@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @only_who_may(EDIT)
 def create(request: HttpRequest) -> HttpResponse:
     """Keep the first draft under a name made from its title."""
-    lang, gap = _lang(request.POST.get("lang", "")), _gap(request.POST.get("gap", ""))
+    lang, gap = _lang(request.POST.get("lang", "")), _gap(request.POST)
     slug = _free(slugify(request.POST.get("title", ""))[:_LONGEST].strip("-_") or _NEW)
     sent = posted(f"{KNOWLEDGE}{lang}/{slug}.md", request.POST, "")
     if not keep(request, sent):
@@ -73,8 +73,9 @@ def _lang(asked: str) -> str:
     return asked if asked in languages else languages[0]
 
 
-def _gap(asked: str) -> Gap | None:
-    return Gap.objects.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 18 else None
+def _gap(data: QueryDict) -> Gap | None:
+    asked = number_in(data, "gap")
+    return Gap.objects.filter(pk=asked).first() if asked else None
 
 
 def _free(slug: str) -> str:

@@ -29,7 +29,7 @@ class Posted:
 def posted(path: str, data: QueryDict, today: str) -> Posted:
     """Read a form, whatever is missing in it; with "today" ticked the article gets this day's date. "on_top" is the
     number of a newer version that the editor has seen and goes over."""
-    base, based_on = _number(data, "base"), _number(data, "on_top") or _number(data, "based_on")
+    base, based_on = number_in(data, "base"), number_in(data, "on_top") or number_in(data, "based_on")
     shown = None
     if "body" in data:
         given = {one.name: _plain(data.get(one.name, "")) for one in fields(Fields)}
@@ -72,6 +72,7 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _number(data: QueryDict, name: str) -> int:
+def number_in(data: QueryDict, name: str) -> int:
+    """The number that a form or an address gives under this name; 0 for what is none."""
     given = data.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
+    return int(given) if given.isdecimal() and len(given) < 18 else 0

@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from kompas.assistant.answering.explain import Depth, explain
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.assistant import Assistant
 from kompas.assistant.company.documents import is_document
-from kompas.assistant.domain.company import in_language
 from kompas.assistant.domain.conversation import Author, Said, Turn
-from kompas.assistant.domain.decision import Reason
-from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.measure.golden import Failure, play
 from kompas.assistant.privacy.cleaning import Refusal, clean
 from kompas.assistant.privacy.masking import mask
@@ -25,12 +19,14 @@ from kompas.assistant.turn import Taken
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import moment, now_ms
 from kompas.service.conversations.wire import part_json
+from kompas.service.fragment import page_or_part
 from kompas.service.handover.screens import wording
+from kompas.service.handover.screens.decision import in_words, titles_of
 from kompas.service.house import current
 from kompas.service.library import publishing
 from kompas.service.library.refusals import NotPossible
 from kompas.service.library.screens.listing import EDIT
-from kompas.service.library.screens.posting import posted
+from kompas.service.library.screens.posting import number_in, posted
 from kompas.service.library.screens.rows import KNOWLEDGE, lang_and_slug
 from kompas.service.library.screens.wording import refused
 
@@ -60,9 +56,9 @@ def preview(request: HttpRequest, path: str) -> HttpResponse:
     try:
         checked = publishing.check(path, posted(path, request.POST, "").text)
     except NotPossible as fault:
-        return _shown(request, about | {"refused": refused(fault)})
+        return page_or_part(request, "library/preview.html", about | {"refused": refused(fault)})
     if checked.company is None:
-        return _shown(request, about | {"complaints": checked.complaints})
+        return page_or_part(request, "library/preview.html", about | {"complaints": checked.complaints})
     shelf = current().shelf
     today, draft = shelf.now.assistant, shelf.trial(checked.company)
     act = request.POST.get("act", "look")
@@ -71,13 +67,8 @@ def preview(request: HttpRequest, path: str) -> HttpResponse:
     if about["question"] and act != "golden":
         about |= {"would": _answer(draft, about["question"]), "does": _answer(today, about["question"])}
     if act == "golden":
-        about["golden"] = _play(draft, _from(request.POST.get("after", "")))
-    return _shown(request, about)
-
-
-def _shown(request: HttpRequest, about: dict[str, Any]) -> HttpResponse:
-    fragment = request.headers.get("HX-Request") == "true"
-    return render(request, "library/_preview.html" if fragment else "library/preview.html", about)
+        about["golden"] = _play(draft, number_in(request.POST, "after"))
+    return page_or_part(request, "library/preview.html", about)
 
 
 def _passages(draft: Assistant, path: str) -> dict[str, Any] | None:
@@ -96,11 +87,13 @@ def _answer(assistant: Assistant, question: str) -> Answered:
     cleaned = clean(question)
     text = "" if isinstance(cleaned, Refusal) else mask(cleaned).text
     taken = assistant.take_turn(Turn((Said(Author.CUSTOMER, text, 1),), moment(now_ms())))
+    company = assistant.company
+    titles, voice = titles_of(company), Voice(company.voice, company.name, company.languages)
     sure = [reason.value for reason in taken.decision.reasons if reason.value is not None]
     return Answered(
         lang=taken.reply.lang,
         decided=wording.decided(type(taken.decision).__name__.lower()),
-        reasons=[_reason(assistant, one) for one in taken.decision.reasons],
+        reasons=[in_words(one, titles, voice) for one in taken.decision.reasons],
         certainty=round(100 * max(sure)) if sure else None,
         parts=[_part(part_json(part)) for part in taken.reply.parts],
         citations=_citations(taken),
@@ -119,16 +112,6 @@ def _citations(taken: Taken) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _reason(assistant: Assistant, reason: Reason) -> str:
-    company, lang = assistant.company, get_language() or "nl"
-    titles = {intent.id: in_language(intent.title, lang) for intent in company.intents.values()}
-    titles |= {article.id: article.title for article in company.articles}
-    try:
-        return str(explain(reason, lang, titles, Voice(company.voice, company.name, company.languages), Depth.AGENT))
-    except Permanent:
-        return reason.code
-
-
 def _play(draft: Assistant, after: int) -> dict[str, Any]:
     """The golden conversations from this place on, for as long as one request may take."""
     golden, until = draft.company.golden, time.monotonic() + _SECONDS
@@ -137,7 +120,3 @@ def _play(draft: Assistant, after: int) -> dict[str, Any]:
         played = play(draft, moment(now_ms()), golden[done : done + 1])
         failures, done = [*failures, *played.failures], done + 1
     return {"all": len(golden), "after": after, "done": done, "failures": failures, "ended": done == len(golden)}
-
-
-def _from(asked: str) -> int:
-    return int(asked) if asked.isdecimal() and len(asked) < 9 else 0

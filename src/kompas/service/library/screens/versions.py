@@ -16,6 +16,7 @@ from kompas.service.library.models import State, Version
 from kompas.service.library.screens.acts import page_of
 from kompas.service.library.screens.comparing import changes
 from kompas.service.library.screens.listing import EDIT
+from kompas.service.library.screens.posting import number_in
 from kompas.service.library.screens.rows import KNOWLEDGE
 from kompas.service.library.screens.wording import STATES, names
 
@@ -31,8 +32,8 @@ def versions(request: HttpRequest, path: str) -> HttpResponse:
     document = lists.document(path)
     if document is None:
         raise Http404
-    asked = request.GET.get("number", "")
-    shown = lists.version(path, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
+    asked = number_in(request.GET, "number")
+    shown = lists.version(path, asked) if asked else None
     served, name, now = current().shelf.now, names(), now_ms()
     lines = [
         {

@@ -41,7 +41,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         }
         for row in rows
     ]
-    return render(request, "library/sources.html", {"lines": lines, "to_decide": _to_decide()})
+    return render(request, "library/sources.html", {"lines": lines, "to_decide": lists.to_decide()})
 
 
 @require_safe
@@ -56,7 +56,7 @@ def source(request: HttpRequest, id: int) -> HttpResponse:
         "kind": KINDS[found.kind],
         "schedules": SCHEDULES,
         "next": times.clock(found.next_at, now, zone) if found.next_at else "",
-        "to_decide": _to_decide(),
+        "to_decide": lists.to_decide(),
         "runs": [
             {"run": run, "how": ENDS[run.how], "when": times.clock(run.at, now, zone)}
             for run in found.runs.order_by("-pk")[:_RUNS]
@@ -93,7 +93,3 @@ def _progress(found: Source) -> dict[str, Any]:
             {"address": page.address, "why": why(page), "told": page.told} for page in told[:_MOST] if page.code
         ],
     }
-
-
-def _to_decide() -> int:
-    return lists.conflicts().count() + lists.proposals().count()

@@ -11,6 +11,7 @@ from typing import Any
 from kompas.assistant.company.articles import front_matter_of, split_article
 from kompas.assistant.company.complaints import Complaint, Findings, Place
 from kompas.assistant.company.documents import ARTICLE_LIMIT
+from kompas.assistant.company.front_matter import with_key
 from kompas.assistant.company.readers.cutting import cut
 from kompas.assistant.company.readers.reading import FILE_LIMIT, Reading, kind_of
 from kompas.assistant.company.readers.reading import read as read_here
@@ -154,8 +155,9 @@ def _markdown(name: str, raw: bytes, given: Given, findings: Findings) -> Iterat
         findings.refuse(Place(name, 1), "the front matter is missing or does not end.", remedy)
         return
     matter = parts.matter if re.search(r"(?m)^lang:", parts.matter) else f"{parts.matter}\nlang: {given.lang}"
-    if given.for_staff and not re.search(r"(?m)^audience:", matter):
-        matter += "\naudience: staff"
+    if given.for_staff:  # whatever the file says itself
+        written = with_key(f"---\n{matter}\n---\n".encode(), "audience", "staff") or b""
+        matter = written.decode().removeprefix("---\n").partition("\n---\n")[0]
     stem = name.rpartition("/")[2]
     yield from _article(Place(name, 1), stem.rpartition(".")[0] or stem, matter, 2, parts.body, findings)
 

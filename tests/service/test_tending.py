@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
 from django.test import Client, override_settings
 from tests.service.accounts.conftest import QUICK
 
+from kompas.service import tending as module
 from kompas.service.accounts.demo import seed_staff
 from kompas.service.conversations.models import Event
 from kompas.service.house import House
@@ -33,3 +35,19 @@ def test_work_that_hangs_is_on_the_trail_once_and_on_the_supervisors_screen(hous
     tending.look_at_the_backroom()
     assert json.loads(late.latest("id").data) == {"works": 0}
     assert "preparation:prepare" not in page("sam")
+
+
+def test_a_look_that_fails_holds_up_no_other(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    tending, seen = Tending(house), list[str]()
+
+    def fails() -> None:
+        raise OSError("the folder is gone")
+
+    monkeypatch.setattr(tending, "look_at_the_folder", fails)
+    monkeypatch.setattr(tending, "look_at_the_queue", lambda: seen.append("queue"))
+    monkeypatch.setattr(module, "notice", lambda house: seen.append("gaps"))
+    with pytest.raises(ExceptionGroup) as told:
+        tending._round()
+    assert [str(fault) for fault in told.value.exceptions] == ["the folder is gone"]
+    assert "queue" in seen
+    assert "gaps" in seen

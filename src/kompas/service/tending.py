@@ -39,16 +39,21 @@ class Tending:
         self._rounds.stop()
 
     def _round(self) -> float:
+        """All looks, whatever goes wrong in one: content that cannot be read must not keep customers waiting after
+        closing time."""
+        looks = [self.look_at_the_folder, self.look_at_the_backroom, self.look_at_the_sources, self.look_at_the_queue]
+        looks += [partial(follow, self._house), partial(notice, self._house)]
         if self._looks % _REMIND_EVERY == 0:
-            self.remind()
+            looks.insert(0, self.remind)
         self._looks += 1
-        self.look_at_the_folder()
-        self.look_at_the_backroom()
-        self.look_at_the_sources()
-        if self._house.writer.submit(lambda db: close_queue(db, self._house.shelf.now, now_ms())).result(30):
-            told()
-        follow(self._house)
-        notice(self._house)
+        faults = []
+        for look in looks:
+            try:
+                look()
+            except Exception as fault:  # noqa: BLE001 - told to the operator with all others
+                faults.append(fault)
+        if faults:
+            raise ExceptionGroup("looks that failed", faults)
         return _EVERY_SECONDS
 
     def look_at_the_folder(self) -> None:
@@ -84,6 +89,11 @@ class Tending:
         keeping.begin_due(now_ms())
         for id in keeping.unfinished():
             self._house.backroom.ring(go_on, id)
+
+    def look_at_the_queue(self) -> None:
+        """Who waits live when the desk closes gets a promise."""
+        if self._house.writer.submit(lambda db: close_queue(db, self._house.shelf.now, now_ms())).result(30):
+            told()
 
     def remind(self) -> None:
         """Ring again for what is not finished: an alarm, or a whole process, may have been lost."""

@@ -24,6 +24,7 @@ from kompas.service.learning.words import words_between
 from kompas.service.library.shelf import Served
 
 _LINES = 2_000  # of the trail that one look reads
+_AT_ONCE = 50  # sightings that one write takes
 _ALIKE = 0.5  # share of their words that two questions have in common when they ask the same
 _UNKNOWN = {("decline", "not_known"), ("handover", "check_failed"), ("askback", "")}
 
@@ -66,7 +67,9 @@ def notice(house: House) -> None:
         noticed = [one for line in new if (one := _noticed(db, served, line)) is not None]
         marked = [mark for line in new if (mark := _marked(db, line)) is not None]
     published = [json.loads(line["data"])["document"] for line in new if line["kind"] == "document.published"]
-    write = partial(_write, noticed=noticed, marked=marked, published=published, up_to=new[-1]["id"])
+    for start in range(0, len(noticed), _AT_ONCE):
+        house.writer.submit(partial(_keep_all, noticed=noticed[start : start + _AT_ONCE])).result(30)
+    write = partial(_write, marked=marked, published=published, up_to=new[-1]["id"])
     house.writer.submit(write).result(30)
 
 
@@ -128,15 +131,13 @@ def digests(stems: Iterable[str]) -> frozenset[str]:
     return frozenset(hmac.new(key, f"gap:{one}".encode(), hashlib.sha256).hexdigest()[:10] for one in stems)
 
 
-def _write(
-    db: sqlite3.Connection,
-    noticed: Iterable[Noticed],
-    marked: Iterable[Marked],
-    published: Iterable[int],
-    up_to: int,
-) -> None:
+def _keep_all(db: sqlite3.Connection, noticed: Iterable[Noticed]) -> None:
     for one in noticed:
         keep(db, one)
+
+
+def _write(db: sqlite3.Connection, marked: Iterable[Marked], published: Iterable[int], up_to: int) -> None:
+    """Last, with the bookmark: what was kept before it is known when the same lines are read again."""
     for mark in marked:
         labels.mark(db, mark.conversation, mark.seq, "customer", None, mark.at)
     for document in published:

@@ -3,9 +3,9 @@
 from allauth.account.views import logout
 from django.urls import include, path
 
-from kompas.service.accounts.first import first
 from kompas.service.accounts.preferences import prefer
 from kompas.service.accounts.rooms import start
+from kompas.service.accounts.screens.first import first
 from kompas.service.accounts.screens.signing import sign_in
 
 urlpatterns = [

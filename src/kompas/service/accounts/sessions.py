@@ -1,9 +1,20 @@
-"""Where a colleague is signed in, and ending that. A sign-in that ended is out with its next request, on every screen."""
+"""Where a colleague is signed in; beginning and ending that. A sign-in that ended is out with its next request, everywhere."""
 
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.http import HttpRequest, HttpResponse
 
 from kompas.service.accounts.models import Staff
+
+
+def signed_in(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """Who came with a new password is signed in, whoever was here before; it is listed among their sign-ins."""
+    request.session.flush()
+    record_authentication(request, staff, method="password")
+    answer: HttpResponse = perform_login(request, Login(user=staff))
+    return answer
 
 
 def sessions_of(staff: Staff) -> list[UserSession]:

@@ -40,6 +40,26 @@ class InvitationForm(forms.Form):
         return mail
 
 
+class FirstForm(forms.Form):
+    """Who the first administrator is; they sign in with their mail address."""
+
+    name = forms.CharField(max_length=_NAME)
+    mail = forms.EmailField(max_length=150)
+    password = forms.CharField(max_length=200, strip=False)
+
+    def clean_mail(self) -> str:
+        mail = str(self.cleaned_data["mail"]).lower()
+        if mail.endswith(DEMO_DOMAIN) or Staff.objects.filter(username=mail).exists():
+            raise forms.ValidationError(_("This address cannot be used. Give another one."))
+        return mail
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        named = Staff(email=str(self.data.get("mail", "")), first_name=str(self.data.get("name", "")))
+        validate_password(password, named)
+        return password
+
+
 class ComingForm(forms.Form):
     """The password of who accepts an invitation to `staff`."""
 

@@ -1,15 +1,13 @@
 """Coming by an invitation: the link in the letter leads here, and the password that is chosen makes the account."""
 
-from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kompas.service.accounts.invitations import accept, account_of, open_invitation
-from kompas.service.accounts.models import Staff
 from kompas.service.accounts.screens.forms import ComingForm
+from kompas.service.accounts.sessions import signed_in
 from kompas.service.clock import now_ms
 from kompas.service.database.screen import writing
 
@@ -40,12 +38,4 @@ def come_in(request: HttpRequest) -> HttpResponse:
         came = accept(db, invitation, staff, now_ms())
     if not came:
         return render(request, "accounts/invited.html", {"ended": True}, status=410)
-    return _sign_in(request, staff)
-
-
-def _sign_in(request: HttpRequest, staff: Staff) -> HttpResponse:
-    """Whoever was signed in here, now it is who came."""
-    request.session.flush()
-    record_authentication(request, staff, method="password")
-    answer: HttpResponse = perform_login(request, Login(user=staff))
-    return answer
+    return signed_in(request, staff)

@@ -126,7 +126,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 # where they are counted; by its default of 300 entries anybody could push out a count with other names
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
-ACCOUNT_ADAPTER = "kompas.service.accounts.invitation.InvitedOnly"
+ACCOUNT_ADAPTER = "kompas.service.accounts.coming_in.InvitedOnly"
 
 SOCIALACCOUNT_ADAPTER = "kompas.service.accounts.service_sign_in.ByInvitation"
 SOCIALACCOUNT_PROVIDERS = sign_in_service(ENVIRONMENT)

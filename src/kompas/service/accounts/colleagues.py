@@ -8,7 +8,7 @@ import sqlite3
 from django.utils.translation import gettext as _
 
 from kompas.assistant.domain.errors import NotAllowed
-from kompas.service.accounts.invitation import DEMO_DOMAIN
+from kompas.service.accounts.coming_in import DEMO_DOMAIN
 from kompas.service.accounts.models import Role, Staff
 from kompas.service.accounts.sessions import end_sessions
 from kompas.service.accounts.trail import by, record

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from kompas.assistant.domain.errors import NotAllowed
-from kompas.service.accounts.invitation import DEMO_DOMAIN
+from kompas.service.accounts.coming_in import DEMO_DOMAIN
 from kompas.service.accounts.models import Role, Staff
 
 _COLLEAGUES = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from kompas.service.accounts.invitation import DEMO_DOMAIN
+from kompas.service.accounts.coming_in import DEMO_DOMAIN
 from kompas.service.accounts.models import Role, Staff
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store

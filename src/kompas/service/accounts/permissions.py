@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from kompas.service.accounts.invitation import may_come_in
+from kompas.service.accounts.coming_in import may_come_in
 from kompas.service.accounts.models import Role, Staff
 
 EVERYBODY = frozenset(Role)

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 
-from kompas.service.accounts.invitation import DEMO_DOMAIN
+from kompas.service.accounts.coming_in import DEMO_DOMAIN
 from kompas.service.accounts.invitations import invited
 from kompas.service.accounts.models import Role, Staff
 from kompas.service.clock import now_ms

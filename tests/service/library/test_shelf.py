@@ -29,10 +29,10 @@ def changed(folder: Path, day: str) -> Company:
 
 
 def test_a_revision_serves_until_it_is_prepared(library: Library, shelf: Shelf, folder: Path, data_dir: Path) -> None:
-    company = changed(folder, "dinsdag")
+    company = changed(folder, "zaterdag")
     assert shelf.revise(company)
     assert (shelf.now.company, shelf.wanted) == (company, company.version)
-    assert "dinsdag" in says(library)
+    assert "zaterdag" in says(library)
     assert shelf.refresh() is None, "it is not prepared yet"
     prepare_apart(folder, data_dir / "prepared" / company.version, folder)
     assert shelf.refresh() == company.version

@@ -1,7 +1,6 @@
 """The library of a running house: the database says what is published, the served folder and the shelf follow it."""
 
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from kompas.assistant.company.documents import version_of
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.library import editions
-from kompas.service.library.drafts import digest_of
 from kompas.service.library.served_folder import ServedFolder, fingerprint
 from kompas.service.library.shelf import Shelf
 from kompas.service.library.taking_in import digests_with, take_in
@@ -75,7 +73,7 @@ class Library:
                 changes = editions.changes_since(self._number)
                 company = known if known is not None and known.version == edition.version else self._read(changes)
                 self.shelf.revise(company)
-                self._digests = _with(self._base().digests, changes)
+                self._digests = digests_with(changes, self._base().digests)
                 self._number, self._company = edition.number, company
             if self.served.edition != edition.number:
                 self.served.write(edition.number, editions.changes_since(self.served.edition))
@@ -137,8 +135,3 @@ def _apart(served: Path, source: Path) -> Path:
     if source == served or served in source.parents:
         raise Permanent(f"{source} lies where Kompas keeps what it serves.", "Put it, or the data folder, elsewhere.")
     return served
-
-
-def _with(digests: Mapping[str, str], changes: "Changes") -> dict[str, str]:
-    kept = {path: digest for path, digest in digests.items() if path not in changes}
-    return kept | {path: digest_of(text) for path, text in changes.items() if text is not None}

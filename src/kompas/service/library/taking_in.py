@@ -36,9 +36,10 @@ def take_in(source: Path, seen: str, check: Check) -> tuple[Complaint, ...]:
     return complaints
 
 
-def digests_with(changes: Changes) -> dict[str, str]:
-    """The digests of all that is published, as it will be with these changes."""
-    kept = {path: digest for path, digest in editions.digests().items() if path not in changes}
+def digests_with(changes: Changes, digests: Mapping[str, str] | None = None) -> dict[str, str]:
+    """These digests, or those of all that is published, as they will be with these changes."""
+    before = editions.digests() if digests is None else digests
+    kept = {path: digest for path, digest in before.items() if path not in changes}
     return kept | {path: digest_of(content) for path, content in changes.items() if content is not None}
 
 

@@ -37,6 +37,8 @@ from kompas.service.library.shelf import Served
 from kompas.service.serving import opened
 
 COMPANIES = Path(__file__).resolve().parents[2] / "companies"
+# a real one takes a third of a second for each colleague, on purpose
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def use_database(file: Path) -> None:
@@ -108,6 +110,17 @@ def house(open_house: Callable[..., object]) -> Iterator[House]:
     """The running house of Zwaluw Fietsen."""
     with open_house() as house:  # type: ignore[attr-defined]
         yield house
+
+
+@pytest.fixture
+def staff(house: House) -> Iterator[dict[str, Any]]:
+    """The demo's colleagues by the name with which they sign in."""
+    from django.test import override_settings
+
+    from kompas.service.accounts.demo import seed_staff
+
+    with override_settings(PASSWORD_HASHERS=QUICK):
+        yield {one.username: one for one in seed_staff()}
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.test import Client, override_settings
-from tests.service.accounts.conftest import QUICK
+from tests.service.conftest import QUICK
 
 from kompas.service import tending as module
 from kompas.service.accounts.demo import seed_staff

@@ -1,23 +1,12 @@
-"""The demo's two colleagues."""
+"""The demo's colleagues, signed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
-from django.test import Client, override_settings
+from django.test import Client
 
-from kompas.service.accounts.demo import seed_staff
 from kompas.service.accounts.models import Staff
-from kompas.service.house import House
-
-# a real one takes a third of a second for each colleague, on purpose
-QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def staff(house: House) -> Iterator[dict[str, Staff]]:
-    with override_settings(PASSWORD_HASHERS=QUICK):
-        yield {one.username: one for one in seed_staff()}
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client, override_settings
-from tests.service.accounts.conftest import QUICK
+from tests.service.conftest import QUICK
 
 from kompas.service.accounts import first
 from kompas.service.accounts.demo import seed_staff

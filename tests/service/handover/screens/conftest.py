@@ -1,21 +1,13 @@
 """A desk with conversations in every state, and the two colleagues of the demo before it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.test import Client, override_settings
-from tests.service.accounts.conftest import QUICK
+from django.test import Client
 from tests.service.handover.screens import scenes
 
-from kompas.service.accounts.demo import seed_staff
 from kompas.service.accounts.models import Staff
 from kompas.service.house import House
-
-
-@pytest.fixture
-def staff(house: House) -> Iterator[dict[str, Staff]]:
-    with override_settings(PASSWORD_HASHERS=QUICK):
-        yield {one.username: one for one in seed_staff()}
 
 
 @pytest.fixture

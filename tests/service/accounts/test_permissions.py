@@ -127,6 +127,7 @@ NOT_FOR = {
         "stop the assistant",
         "see complaints about the content",
         "edit the content",
+        "change how the company works",
         "see the gaps",
         "see the outcomes",
         "handle personal data",

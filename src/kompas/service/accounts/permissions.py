@@ -34,6 +34,7 @@ MAY: dict[str, frozenset[Role]] = {
     "stop the assistant": SUPERVISORS,
     "see complaints about the content": EDITORS,
     "edit the content": EDITORS,
+    "change how the company works": SUPERVISORS,
     "see the gaps": EDITORS,
     "see the outcomes": SUPERVISORS,
     "handle personal data": PRIVACY,

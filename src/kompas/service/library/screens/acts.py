@@ -18,6 +18,7 @@ from kompas.service.library import conflicts, drafts, proposals, publishing
 from kompas.service.library.refusals import NotPossible, Overtaken
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import number_in
+from kompas.service.library.screens.rights import belongs, refuse_others
 from kompas.service.library.screens.rows import KNOWLEDGE, lang_and_slug
 from kompas.service.library.screens.wording import refused
 
@@ -29,8 +30,9 @@ _SHOWN = 5  # complaints in one message
 def act(request: HttpRequest) -> HttpResponse:
     """Do it, tell what came of it, and show the document."""
     verb, path = _VERBS.get(request.POST.get("act", "")), request.POST.get("path", "")
-    if verb is None or not is_document(path):
+    if verb is None or not is_document(path) or not belongs(path, request.POST):
         return HttpResponseBadRequest()
+    refuse_others(staff_of(request), path)
     try:
         messages.success(request, verb(path, request.POST, staff_of(request).author))
     except CompanyRefused as fault:

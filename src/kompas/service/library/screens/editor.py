@@ -24,6 +24,7 @@ from kompas.service.library.screens.columns import column
 from kompas.service.library.screens.comparing import LABELS
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import Posted, moment_of, number_in, posted
+from kompas.service.library.screens.rights import refuse_others
 from kompas.service.library.screens.rows import KNOWLEDGE, known_owners, lang_and_slug
 from kompas.service.library.screens.wording import refused
 from kompas.service.library.shelf import Served
@@ -54,6 +55,7 @@ def save(request: HttpRequest, slug: str, lang: str) -> HttpResponse:
 
 def keep(request: HttpRequest, sent: Posted) -> bool:
     """Save, and publish or schedule where that was asked; what is in the way is told. False when nothing was kept."""
+    refuse_others(staff_of(request), sent.path)
     by = staff_of(request).author
     try:
         version = save_draft(sent.path, sent.text, by, sent.note, sent.based_on)

@@ -19,6 +19,7 @@ from kompas.service.library.screens.columns import column
 from kompas.service.library.screens.editor import begun_from, keep
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import Posted, posted
+from kompas.service.library.screens.rights import may_change
 from kompas.service.library.screens.rows import KNOWLEDGE
 from kompas.service.library.screens.wording import STATES, names
 
@@ -84,7 +85,7 @@ def save_file(request: HttpRequest, path: str) -> HttpResponse:
 def _around(request: HttpRequest, path: str, sent: Posted | None = None) -> dict[str, Any]:
     staff, served = staff_of(request), current().shelf.now
     shown = column(path, staff, served, now_ms(), sent, begun_from(request, path, "from"))
-    return {"column": shown, "about": _about(path)}
+    return {"column": shown, "about": _about(path), "readonly": not may_change(staff, path)}
 
 
 def _about(path: str) -> str:

@@ -28,6 +28,7 @@ from kompas.service.environment import Environment, read_environment
 pytestmark = pytest.mark.filterwarnings("ignore:get_jwt_config")  # of the provider, in its own house
 PEOPLE = {
     "noor": {"email": "noor@demo.invalid", "email_verified": True},
+    "another noor": {"email": "noor@demo.invalid", "email_verified": True},
     "unproven": {"email": "noor@demo.invalid", "email_verified": False},
     "quoted": {"email": "noor@demo.invalid", "email_verified": "true"},
     "silent": {"email": "noor@demo.invalid"},
@@ -147,6 +148,13 @@ def test_newcomers_get_the_role_that_the_operator_chose(visitor: Client, provide
         come(visitor, "stranger")
     new = Staff.objects.get(email="niemand@zwaluw.example")
     assert (str(new), new.role) == ("Nie Mand", "agent")
+
+
+def test_an_address_that_was_given_to_somebody_else_opens_nothing(visitor: Client, staff: dict[str, Staff]) -> None:
+    come(Client(headers={"host": "localhost", "accept-language": "nl"}), "noor")
+    assert come(visitor, "another noor").status_code == 403
+    assert "_auth_user_id" not in visitor.session
+    assert SocialAccount.objects.count() == 1
 
 
 def test_who_left_stays_out(visitor: Client, staff: dict[str, Staff]) -> None:

@@ -46,11 +46,17 @@ class ByInvitation(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allaut
             SocialAccount.objects.filter(pk=sociallogin.account.pk).update(extra_data={})
             return
         staff = Staff.objects.filter(email__iexact=mail).order_by("pk").first() or _come(mail, sociallogin.user)
-        if staff is None:
+        if staff is None or _is_known_as_another(staff, sociallogin.account):
             raise _refused(request)
         sociallogin.connect(request, staff)
         with writing() as db:
             record(db, "account.service_connected", staff.pk)
+
+
+def _is_known_as_another(staff: Staff, account: SocialAccount) -> bool:
+    """Whether the service vouched for this colleague under another name before: an address that was given to somebody
+    else opens nothing. Who really changed there is invited anew."""
+    return SocialAccount.objects.filter(user=staff, provider=account.provider).exclude(uid=account.uid).exists()
 
 
 def _vouched(sociallogin: SocialLogin) -> str | None:

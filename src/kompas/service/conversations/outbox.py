@@ -124,7 +124,7 @@ def _claim(db: sqlite3.Connection) -> list[Letter]:
 
 def _sent(db: sqlite3.Connection, letter: Letter) -> None:
     """A letter that opens an account is emptied once it left; the demo's page shows it instead of a mailbox."""
-    now, opens = now_ms(), letter.purpose == "account" and not settings.DEMO
+    now, opens = now_ms(), _opens(letter)
     done = db.execute(
         "UPDATE conversations_delivery SET sent_at = ?, due_at = NULL, error = '', body = CASE WHEN ? THEN '' ELSE body END"
         " WHERE id = ? AND claim = ?",
@@ -148,13 +148,19 @@ def _said(fault: Exception) -> tuple[str, bool]:
     return " ".join([type(fault).__name__, *map(str, codes)]), bool(codes) and all(code >= 500 for code in codes)
 
 
+def _opens(letter: Letter) -> bool:
+    """Whether who holds its text could open an account; the demo's page shows it instead of a mailbox."""
+    return letter.purpose == "account" and not settings.DEMO
+
+
 def _failed(db: sqlite3.Connection, letter: Letter, fault: str, refused: bool = False) -> None:
     now = now_ms()
     final = refused or letter.attempts > len(_WAITS_MS)
     due = None if final else now + _WAITS_MS[letter.attempts - 1]
     db.execute(
-        "UPDATE conversations_delivery SET due_at = ?, failed_at = ?, error = ? WHERE id = ? AND claim = ?",
-        (due, now if final else None, fault[:60], letter.id, letter.claim),
+        "UPDATE conversations_delivery SET due_at = ?, failed_at = ?, error = ?, body = CASE WHEN ? THEN '' ELSE body END"
+        " WHERE id = ? AND claim = ?",
+        (due, now if final else None, fault[:60], final and _opens(letter), letter.id, letter.claim),
     )
     if final:
         place = told_in(letter.conversation, letter.purpose)

@@ -32,7 +32,7 @@ def test_the_entrance(lang: str, window: Open) -> None:
     gallery.look(page, "sign-in")
     page.get_by_label(words.name).fill("noor")
     page.get_by_label(words.password).fill("geraden")
-    page.get_by_role("button", name=words.sign_in).click()
+    page.get_by_role("button", name=words.sign_in, exact=True).click()
     page.get_by_role("alert").wait_for()
     gallery.look(page, "sign-in-refused")
     desk = Workspace(page, words).sign_in("noor")

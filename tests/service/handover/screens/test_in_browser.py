@@ -68,7 +68,7 @@ def signed_in(chromium: Browser, address: str, name: str = "sam", **screen: obje
     page.goto("/sign-in/")
     page.get_by_label("Gebruikersnaam of mailadres").fill(name)
     page.get_by_label("Wachtwoord").fill(f"kompas-demo-{name}")
-    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("button", name="Inloggen", exact=True).click()
     page.wait_for_url("**/workspace/")
     return page
 

@@ -37,6 +37,7 @@ from kompas.service.library.shelf import Served
 from kompas.service.serving import opened
 
 COMPANIES = Path(__file__).resolve().parents[2] / "companies"
+DAY_AND_NIGHT = Hours("Europe/Amsterdam", dict.fromkeys(range(7), ((time.min, time.max),)))
 # a real one takes a third of a second for each colleague, on purpose
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -85,8 +86,7 @@ def db(data_dir: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture(scope="session")
 def shop() -> Served:
     """Zwaluw Fietsen, open day and night, with its voice and customer system but without thinking."""
-    hours = Hours("Europe/Amsterdam", dict.fromkeys(range(7), ((time.min, time.max),)))
-    company = replace(read_company(COMPANIES / "zwaluw"), hours=hours)
+    company = replace(read_company(COMPANIES / "zwaluw"), hours=DAY_AND_NIGHT)
     still = cast(Any, SimpleNamespace(company=company, connectors={}))
     return Served(company, still, Voice(company.voice, company.name, company.languages), ZoneInfo("Europe/Amsterdam"))
 

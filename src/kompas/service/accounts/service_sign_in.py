@@ -56,7 +56,8 @@ class ByInvitation(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allaut
 def _is_known_as_another(staff: Staff, account: SocialAccount) -> bool:
     """Whether the service vouched for this colleague under another name before: an address that was given to somebody
     else opens nothing. Who really changed there is invited anew."""
-    return SocialAccount.objects.filter(user=staff, provider=account.provider).exclude(uid=account.uid).exists()
+    others = SocialAccount.objects.filter(user=staff, provider=account.provider).exclude(uid=account.uid)
+    return bool(others.exists())
 
 
 def _vouched(sociallogin: SocialLogin) -> str | None:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.service.handover.screens.conftest import signed_in, staff
+from tests.service.handover.screens.conftest import signed_in
 from tests.service.insights.made import case
 
 from kompas.service.clock import now_ms
 from kompas.service.insights.models import Case
 
-__all__ = ["signed_in", "staff"]
+__all__ = ["signed_in"]
 
 
 @pytest.fixture

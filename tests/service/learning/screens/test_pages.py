@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.service.handover.screens.conftest import signed_in, staff
+from tests.service.handover.screens.conftest import signed_in
 from tests.service.people import Visitor
 
 from kompas.service.accounts.models import Staff
@@ -13,7 +13,7 @@ from kompas.service.house import House
 from kompas.service.learning.models import Gap, Label
 from kompas.service.learning.noticing import notice
 
-__all__ = ["signed_in", "staff"]
+__all__ = ["signed_in"]
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def window(chromium: Browser, house: RunningHouse) -> Iterator[Open]:
             timezone_id="Europe/Amsterdam",
             **asked | settings,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         expected = OUTAGE if expect_outage else REFUSAL if expect_refusal else ()
         opened.append((context, Watched(context, house.address, expected)))
         return context

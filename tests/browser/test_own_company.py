@@ -67,7 +67,7 @@ def _open_on_holidays_too(file: Path) -> None:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(locale="nl-NL", reduced_motion="reduce", viewport={"width": 1280, "height": 820})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 
@@ -138,7 +138,7 @@ def test_from_three_own_articles_to_an_erasure(
     for title in ARTICLES:
         _written(page, started.address, title)
     customer = chromium.new_context(locale="nl-NL", reduced_motion="reduce")
-    customer.set_default_timeout(15_000)
+    customer.set_default_timeout(30_000)
     asking = customer.new_page()
     asking.goto(f"http://localhost:{site[1]}/")
     asking.evaluate("Kompas('update', {lang: 'nl'})")

@@ -149,7 +149,7 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
         timezone_id="Europe/Amsterdam",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 

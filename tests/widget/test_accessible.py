@@ -103,7 +103,7 @@ TOO_WIDE = """() => {
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_is_for_everybody(state: str, screen: str, chromium: Browser, door: Door) -> None:
     context = chromium.new_context(locale="nl-NL", reduced_motion="reduce", **SCREENS[screen])  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     customer = Customer(context.new_page(), door).visit()
     STATES[state](customer)
     report = Axe().run(customer.page)

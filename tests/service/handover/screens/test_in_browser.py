@@ -63,7 +63,7 @@ def chromium(address: str) -> Iterator[Browser]:
 
 def signed_in(chromium: Browser, address: str, name: str = "sam", **screen: object) -> Page:
     context = chromium.new_context(base_url=address, locale="nl-NL", reduced_motion="reduce", **screen)  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.goto("/sign-in/")
     page.get_by_label("Gebruikersnaam of mailadres").fill(name)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path as FilePath
 
 import yaml
 from pydantic import ValidationError
 
 from kompas.assistant.company.complaints import Findings, Place
+from kompas.assistant.company.documents import lang_of, slug_of
 from kompas.assistant.company.folder import Reader
 from kompas.assistant.company.shapes.content import FrontMatter
 from kompas.assistant.company.sheet import Unreadable, read_sheet
@@ -47,7 +47,7 @@ def read_articles(reader: Reader, known: Mapping[str, Article] | None = None) ->
     """
     articles, slugs = [], set()
     for file in reader.within("knowledge"):
-        slugs.add(FilePath(file).stem)
+        slugs.add(slug_of(file))
         same = known.get(file) if known is not None and file not in reader.changes else None
         article = ReadArticle(same, file, "") if same is not None else read_article(reader, file)
         if article is not None:
@@ -67,7 +67,7 @@ def split_article(text: str) -> Split | None:
 
 def read_article(reader: Reader, file: str) -> ReadArticle | None:
     """One article, or None with complaints."""
-    lang, slug = FilePath(file).parent.name, FilePath(file).stem
+    lang, slug = lang_of(file), slug_of(file)
     text = reader.text(file)
     if text is None:
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 from kompas.assistant.company.articles import ReadArticle, read_article
 from kompas.assistant.company.checks.freshness import check_articles
 from kompas.assistant.company.complaints import Findings, in_order
-from kompas.assistant.company.documents import version_of
+from kompas.assistant.company.documents import article_path, is_article, version_of
 from kompas.assistant.company.folder import Reader, Sheets
 from kompas.assistant.company.read import Changes, Checked, Known, check_company
 from kompas.assistant.domain.company import Company
@@ -34,7 +34,7 @@ def check_change(base: Base, changes: Changes) -> Checked:
     A change of articles alone looks at these only, unless another file names one that customers could no longer read;
     warnings are then those of the changed articles. Anything else reads all but the unchanged articles.
     """
-    if all(path.startswith("knowledge/") for path in changes):
+    if all(is_article(path) for path in changes):
         quick = _articles_only(base, changes)
         if quick is not None:
             return quick
@@ -49,7 +49,7 @@ def check_whole(base: Base, changes: Changes) -> Checked:
 
 def file_of(article: Article) -> str:
     """Where an article stands in its company folder."""
-    return f"knowledge/{article.lang}/{article.slug}.md"
+    return article_path(article.lang, article.slug)
 
 
 def _articles_only(base: Base, changes: Changes) -> Checked | None:

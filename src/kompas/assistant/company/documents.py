@@ -14,6 +14,7 @@ ARTICLE_LIMIT = 500_000
 
 TOP_FILES = ("company.yaml", "voice.yaml", "rules.yaml", "retention.yaml", "synonyms.yaml")
 FOLDERS = ("intents", "workflows", "connectors", "tests")
+KNOWLEDGE = "knowledge/"  # articles lie below it, by language
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 _LONGEST = 255  # bytes of a file's name: no file system takes more
@@ -32,6 +33,31 @@ def is_document(path: str) -> bool:
     if len(parts) == 3 and parts[0] == "knowledge" and parts[1] in LANGUAGES:
         return parts[2].endswith(".md") and SLUG.fullmatch(parts[2].removesuffix(".md")) is not None
     return False
+
+
+def is_article(path: str) -> bool:
+    """Whether a document is an article, by its path alone."""
+    return path.startswith(KNOWLEDGE)
+
+
+def article_path(lang: str, slug: str) -> str:
+    """Where an article stands, like knowledge/nl/levertijd.md."""
+    return f"{KNOWLEDGE}{lang}/{slug}.md"
+
+
+def lang_of(path: str) -> str:
+    """The language of an article, from its path; "" for another document."""
+    return path.split("/")[1] if is_article(path) else ""
+
+
+def slug_of(path: str) -> str:
+    """The name that an article has in every language, from its path; "" for another document."""
+    return path.rpartition("/")[2].removesuffix(".md") if is_article(path) else ""
+
+
+def article_id(path: str) -> str:
+    """The id of the article at this path, like nl/levertijd."""
+    return f"{lang_of(path)}/{slug_of(path)}"
 
 
 def limit_of(path: str) -> int:

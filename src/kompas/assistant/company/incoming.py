@@ -10,7 +10,7 @@ from typing import Any
 
 from kompas.assistant.company.articles import front_matter_of, split_article
 from kompas.assistant.company.complaints import Complaint, Findings, Place
-from kompas.assistant.company.documents import ARTICLE_LIMIT
+from kompas.assistant.company.documents import ARTICLE_LIMIT, article_path
 from kompas.assistant.company.front_matter import with_key
 from kompas.assistant.company.readers.cutting import cut
 from kompas.assistant.company.readers.reading import FILE_LIMIT, Reading, kind_of
@@ -37,7 +37,7 @@ class Incoming:
 
     @property
     def file(self) -> str:
-        return f"knowledge/{self.lang}/{self.slug}.md"
+        return article_path(self.lang, self.slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from babel.dates import get_day_names
 from pydantic_core import PydanticCustomError
 
 from kompas.assistant.company.complaints import CompanyRefused
+from kompas.assistant.company.documents import KNOWLEDGE, article_path, is_article, lang_of
 from kompas.assistant.company.read import check_company
 from kompas.assistant.company.shapes.company import known_country
 from kompas.assistant.company.shapes.values import LANGUAGES
@@ -23,7 +24,7 @@ from kompas.assistant.domain.errors import Permanent
 
 TEMPLATE = ("company.yaml", "retention.yaml", "tests/person.yaml")
 STARTERS = ("voice.yaml", "rules.yaml", "intents/starters.yaml", "tests/starters.yaml")
-ARTICLES = ("contact.md", "privacy.md", "this-chat.md")
+ARTICLES = ("contact", "privacy", "this-chat")
 ZONES = {"nl": "Europe/Amsterdam", "en": "Europe/London"}
 WEEKLY = "mon-fri 09:00-17:00"
 SITES = ("http://127.0.0.1:8000", "http://localhost:8000")
@@ -66,7 +67,7 @@ def begin_company(folder: Path, answers: Answers, today: date) -> tuple[str, ...
     """
     _refuse_unknown(answers.languages)
     _refuse_filled(folder)
-    articles = tuple(f"knowledge/{lang}/{article}" for lang in answers.languages for article in ARTICLES)
+    articles = tuple(article_path(lang, slug) for lang in answers.languages for slug in ARTICLES)
     names = (*TEMPLATE, *STARTERS, *articles)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as aside:
@@ -101,8 +102,8 @@ def _write(folder: Path, names: Iterable[str], answers: Answers, today: date, ch
     country = _country_of(answers.timezone)
     kept |= {"country"} if country else set()
     for name in names:
-        lang = name.split("/")[1] if name.startswith("knowledge/") else answers.languages[0]
-        source = f"knowledge/{Path(name).name}" if name.startswith("knowledge/") else name
+        lang = lang_of(name) or answers.languages[0]
+        source = f"{KNOWLEDGE}{Path(name).name}" if is_article(name) else name
         text = files(__package__).joinpath("template", lang, source).read_text(encoding="utf-8")
         filled = _fill(_chosen(text, kept), answers, lang, today, country, as_yaml=name.endswith(".yaml"))
         path = folder / name

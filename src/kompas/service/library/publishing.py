@@ -10,6 +10,7 @@ import structlog
 from django.db import transaction
 
 from kompas.assistant.company.complaints import CompanyRefused
+from kompas.assistant.company.documents import is_article
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Temporary
 from kompas.service import house as houses
@@ -75,7 +76,7 @@ def expire(path: str, last_day: date, by: str) -> Version:
 
     served = _served(path)
     text = with_key(served.raw or b"", "valid_until", last_day.isoformat())
-    if not path.startswith("knowledge/") or text is None:
+    if not is_article(path) or text is None:
         raise NotPossible("no_article", f"{path} is no article.", "Only articles have a last day.")
     return _new(path, text, by, f"valid_until {last_day.isoformat()}", served.number)
 

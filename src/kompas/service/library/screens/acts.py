@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kompas.assistant.company.complaints import CompanyRefused
-from kompas.assistant.company.documents import is_document
+from kompas.assistant.company.documents import is_article, is_document, lang_of, slug_of
 from kompas.assistant.domain.errors import Temporary
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.library import conflicts, drafts, proposals, publishing
@@ -19,7 +19,6 @@ from kompas.service.library.refusals import NotPossible, Overtaken
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import number_in
 from kompas.service.library.screens.rights import belongs, refuse_others
-from kompas.service.library.screens.rows import KNOWLEDGE, lang_and_slug
 from kompas.service.library.screens.wording import refused
 
 _SHOWN = 5  # complaints in one message
@@ -47,9 +46,8 @@ def act(request: HttpRequest) -> HttpResponse:
 
 def page_of(path: str) -> str:
     """Where a document is edited."""
-    if path.startswith(KNOWLEDGE):
-        lang, slug = lang_and_slug(path)
-        return f"{reverse('library-article', args=[slug])}#{lang}"
+    if is_article(path):
+        return f"{reverse('library-article', args=[slug_of(path)])}#{lang_of(path)}"
     return reverse("library-file", args=[path])
 
 

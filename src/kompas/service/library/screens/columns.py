@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kompas.assistant.company.complaints import Complaint
+from kompas.assistant.company.documents import is_article, lang_of
 from kompas.service import times
 from kompas.service.accounts.models import Staff
 from kompas.service.library import lists, publishing
@@ -80,8 +81,8 @@ def column(
     published = document.published if document is not None else None
     start = begun_from or mine or published
     text = sent.text if sent is not None else (start.text or "" if start is not None else "")
-    known = sent.fields if sent is not None else fields_of(text) if path.startswith("knowledge/") and text else None
-    if path.startswith("knowledge/") and not text:
+    known = sent.fields if sent is not None else fields_of(text) if is_article(path) and text else None
+    if is_article(path) and not text:
         known = known or Fields()
     based_on = sent.based_on if sent is not None else mine.based_on if mine is not None else _number(published)
     overtaken = published if published is not None and published.number > based_on else None
@@ -94,7 +95,7 @@ def column(
     in_boxes = [one for box in boxes.values() for one in box.complaints] if boxes is not None else []
     return Column(
         path=path,
-        lang=path.split("/")[1] if path.startswith("knowledge/") else "",
+        lang=lang_of(path),
         boxes=boxes,
         text=text,
         base=sent.base if sent is not None else _number(start),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from kompas.assistant.company.differences import Difference, Kind, differences
+from kompas.assistant.company.documents import is_article
 
 LABELS: dict[str, Promise] = {
     "title": lazy("Title"),
@@ -34,7 +35,7 @@ class Change:
 
 def changes(path: str, old: str | None, new: str | None) -> list[Change]:
     """From the one text of this document to the other, in the order of the new one."""
-    article = path.startswith("knowledge/")
+    article = is_article(path)
     return [_change(one, article) for one in differences(old, new)]
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kompas.assistant.company.complaints import CompanyRefused
-from kompas.assistant.company.documents import is_document
+from kompas.assistant.company.documents import article_path, is_document, lang_of
 from kompas.assistant.domain.errors import Temporary
 from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import only_who_may, staff_of
@@ -25,7 +25,7 @@ from kompas.service.library.screens.comparing import LABELS
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import Posted, moment_of, number_in, posted
 from kompas.service.library.screens.rights import refuse_others
-from kompas.service.library.screens.rows import KNOWLEDGE, known_owners, lang_and_slug
+from kompas.service.library.screens.rows import known_owners
 from kompas.service.library.screens.wording import refused
 from kompas.service.library.shelf import Served
 
@@ -44,7 +44,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @only_who_may(EDIT)
 def save(request: HttpRequest, slug: str, lang: str) -> HttpResponse:
     """Keep what was typed as a draft, and do with it what the pressed button says."""
-    path = f"{KNOWLEDGE}{lang}/{slug}.md"
+    path = article_path(lang, slug)
     if not is_document(path):
         raise Http404
     sent = posted(path, request.POST, _today())
@@ -93,7 +93,7 @@ def _around(request: HttpRequest, slug: str, sent: Posted | None = None) -> dict
     columns = []
     for path in _paths(slug):
         mine = sent if sent is not None and sent.path == path else None
-        columns.append(column(path, staff, served, now, mine, begun_from(request, path, lang_and_slug(path)[0])))
+        columns.append(column(path, staff, served, now, mine, begun_from(request, path, lang_of(path))))
     titles = [one.boxes["title"].value for one in columns if one.boxes is not None]
     return {
         "slug": slug,
@@ -119,7 +119,7 @@ def owners(served: Served) -> list[str]:
 
 
 def _paths(slug: str) -> list[str]:
-    return [f"{KNOWLEDGE}{lang}/{slug}.md" for lang in current().shelf.now.company.languages]
+    return [article_path(lang, slug) for lang in current().shelf.now.company.languages]
 
 
 def _today() -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from kompas.assistant.company.documents import FOLDERS, TOP_FILES, is_document
+from kompas.assistant.company.documents import FOLDERS, TOP_FILES, is_article, is_document
 from kompas.service import times
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import now_ms
@@ -20,7 +20,6 @@ from kompas.service.library.screens.editor import begun_from, keep
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import Posted, posted
 from kompas.service.library.screens.rights import may_change
-from kompas.service.library.screens.rows import KNOWLEDGE
 from kompas.service.library.screens.wording import STATES, names
 
 _ABOUT: dict[str, Promise] = {
@@ -47,7 +46,7 @@ def files(request: HttpRequest) -> HttpResponse:
     served, name, now = current().shelf.now, names(), now_ms()
     lines = []
     for one in lists.documents():
-        if one.path.startswith(KNOWLEDGE):
+        if is_article(one.path):
             continue
         marks = {"draft": one.draft, "scheduled": one.scheduled, "proposal": one.proposal, "conflict": one.conflict}
         first = "removed" if one.removed else "published" if one.number else ""
@@ -94,6 +93,6 @@ def _about(path: str) -> str:
 
 
 def _house_file(path: str) -> str:
-    if not is_document(path) or path.startswith(KNOWLEDGE):
+    if not is_document(path) or is_article(path):
         raise Http404
     return path

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kompas.assistant.company.documents import KNOWLEDGE, article_path, slug_of
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import now_ms
 from kompas.service.database.screen import writing
@@ -21,7 +22,6 @@ from kompas.service.library.screens.comparing import LABELS
 from kompas.service.library.screens.editor import keep, owners
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import Posted, number_in, posted
-from kompas.service.library.screens.rows import KNOWLEDGE
 
 _LONGEST = 80  # characters of a name
 _NEW = "article"
@@ -45,7 +45,7 @@ def create(request: HttpRequest) -> HttpResponse:
     """Keep the first draft under a name made from its title."""
     lang, gap = _lang(request.POST.get("lang", "")), _gap(request.POST)
     slug = _free(slugify(request.POST.get("title", ""))[:_LONGEST].strip("-_") or _NEW)
-    sent = posted(f"{KNOWLEDGE}{lang}/{slug}.md", request.POST, "")
+    sent = posted(article_path(lang, slug), request.POST, "")
     if not keep(request, sent):
         return render(request, "library/new.html", _around(request, sent.fields or Fields(), lang, gap), status=409)
     if gap is not None:
@@ -56,7 +56,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 def _around(request: HttpRequest, fields: Fields, lang: str, gap: Gap | None) -> dict[str, Any]:
     served = current().shelf.now
-    path = f"{KNOWLEDGE}{_lang(lang)}/{_NEW}.md"
+    path = article_path(_lang(lang), _NEW)
     made = Posted(path, fields, "", 0, 0, "", "")
     return {
         "column": column(path, staff_of(request), served, now_ms(), made),
@@ -83,5 +83,5 @@ def _free(slug: str) -> str:
     taken = set(
         Document.objects.filter(path__startswith=KNOWLEDGE, path__contains=f"/{slug}").values_list("path", flat=True)
     )
-    names = {path.rpartition("/")[2] for path in taken}
-    return next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, 10_000))) if f"{name}.md" not in names)
+    names = {slug_of(path) for path in taken}
+    return next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, 10_000))) if name not in names)

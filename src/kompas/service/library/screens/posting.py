@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
+from kompas.assistant.company.documents import lang_of
 from kompas.service.library import lists
 from kompas.service.library.article_text import Fields, fields_of, new_article, with_fields
 
@@ -54,7 +55,7 @@ def _made(path: str, shown: Fields, base: int) -> str:
     text = before.text if before is not None else None
     known = fields_of(text) if text is not None else None
     if text is None or known is None:
-        return new_article(path.split("/")[1], replace(shown, audience=_audience(shown, "")))
+        return new_article(lang_of(path), replace(shown, audience=_audience(shown, "")))
     questions = known.questions if _lines(shown.questions) == _lines(known.questions) else shown.questions
     return with_fields(text, replace(shown, questions=questions, audience=_audience(shown, known.audience)))
 

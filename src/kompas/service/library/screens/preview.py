@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.assistant import Assistant
-from kompas.assistant.company.documents import is_document
+from kompas.assistant.company.documents import article_id, is_article, is_document
 from kompas.assistant.domain.conversation import Author, Said, Turn
 from kompas.assistant.measure.golden import Failure, play
 from kompas.assistant.privacy.cleaning import Refusal, clean
@@ -27,7 +27,6 @@ from kompas.service.library import publishing
 from kompas.service.library.refusals import NotPossible
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import number_in, posted
-from kompas.service.library.screens.rows import KNOWLEDGE, lang_and_slug
 from kompas.service.library.screens.wording import refused
 
 _LONGEST = 1000  # characters of a question
@@ -73,10 +72,9 @@ def preview(request: HttpRequest, path: str) -> HttpResponse:
 
 def _passages(draft: Assistant, path: str) -> dict[str, Any] | None:
     """An article cut as it is cited; None for another file."""
-    if not path.startswith(KNOWLEDGE):
+    if not is_article(path):
         return None
-    lang, slug = lang_and_slug(path)
-    article = next((one for one in draft.company.articles if one.id == f"{lang}/{slug}"), None)
+    article = next((one for one in draft.company.articles if one.id == article_id(path)), None)
     if article is None:
         return None
     return {"article": article, "cut": draft.passages(article), "staff": article.audience == "staff"}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kompas.assistant.company.documents import KNOWLEDGE, is_article, lang_of, slug_of
 from kompas.assistant.domain.knowledge import Article
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import DAY_MS, moment
@@ -15,7 +16,6 @@ from kompas.service.library.lists import Listed
 from kompas.service.library.models import Version
 from kompas.service.library.shelf import Served
 
-KNOWLEDGE = "knowledge/"
 _TEAM = 2  # articles that carry the same name: it is taken for a team
 
 
@@ -53,9 +53,8 @@ def rows_of(house: House, now: int, stale_days: int, clashing: frozenset[str] = 
     articles = {article.id: article for article in served.company.articles}
     found: defaultdict[str, dict[str, Listed]] = defaultdict(dict)
     for one in lists.documents():
-        if one.path.startswith(KNOWLEDGE):
-            lang, slug = lang_and_slug(one.path)
-            found[slug][lang] = one
+        if is_article(one.path):
+            found[slug_of(one.path)][lang_of(one.path)] = one
     owners = known_owners(articles.values())
     used, titles = house.use.lately(now), _titles_of_drafts()
     rows = []
@@ -83,12 +82,6 @@ def with_words(rows: Iterable[Row], words: str, served: Served) -> list[Row]:
         if all(word in text.casefold() for word in wanted):
             kept.append(row)
     return kept
-
-
-def lang_and_slug(path: str) -> tuple[str, str]:
-    """Of knowledge/nl/levertijd.md."""
-    _, lang, name = path.split("/")
-    return lang, name.removesuffix(".md")
 
 
 def known_owners(articles: Iterable[Article]) -> set[str]:

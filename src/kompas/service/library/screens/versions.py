@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kompas.assistant.company.documents import lang_of
 from kompas.service import times
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import now_ms
@@ -17,7 +18,6 @@ from kompas.service.library.screens.acts import page_of
 from kompas.service.library.screens.comparing import changes
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import number_in
-from kompas.service.library.screens.rows import KNOWLEDGE
 from kompas.service.library.screens.wording import STATES, names
 
 _MOST = 200  # versions, or decisions, on one page
@@ -79,7 +79,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
             "page": page_of(one.document.path).partition("#")[0],
             "who": name(one.by),
             "when": times.clock(one.at, now, served.zone),
-            "lang": one.document.path.split("/")[1] if one.document.path.startswith(KNOWLEDGE) else "from",
+            "lang": lang_of(one.document.path) or "from",
             "removes": one.content is None,
             "new": one.document.published is None,
             "changes": changes(

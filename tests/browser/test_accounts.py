@@ -38,7 +38,9 @@ def prove(page: Page, name: str) -> None:
     page.locator(".own button.main").click()
 
 
-def test_a_passkey_is_made_signs_in_without_a_password_and_is_taken_away(chromium: Browser, house: RunningHouse) -> None:
+def test_a_passkey_is_made_signs_in_without_a_password_and_is_taken_away(
+    chromium: Browser, house: RunningHouse
+) -> None:
     """Passkeys belong to a name, not to an address of numbers: so by localhost here, in a window of its own."""
     home = house.address.replace("127.0.0.1", "localhost")
     page = chromium.new_context(base_url=home, locale="nl-NL").new_page()
@@ -57,10 +59,15 @@ def test_a_passkey_is_made_signs_in_without_a_password_and_is_taken_away(chromiu
     page.wait_for_url(lambda address: "/sign-in/" not in address)
     page.goto("/account/")
     page.get_by_text("Toegangssleutel 1", exact=True).wait_for()
+    page.locator("a[href*='/passkeys/'][href*='/rename/']").click()
+    prove(page, "eva")
+    page.locator("#id_name").fill("Laptop van Eva")
+    page.locator(".own button.main").click()
+    page.get_by_text("Laptop van Eva", exact=True).wait_for()
     page.locator("a[href*='/passkeys/'][href*='/remove/']").click()
     page.locator(".own button.danger").click()
     page.wait_for_url("**/account/")
-    page.get_by_text("Toegangssleutel 1", exact=True).wait_for(state="detached")
+    page.get_by_text("Laptop van Eva", exact=True).wait_for(state="detached")
     page.context.close()
 
 

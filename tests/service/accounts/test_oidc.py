@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import oidc_provider_mock
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client, override_settings
@@ -22,6 +23,7 @@ from kompas.service.accounts.invitations import invite
 from kompas.service.accounts.models import Invitation, Role, Staff
 from kompas.service.accounts.oidc import sign_in_service
 from kompas.service.clock import now_ms
+from kompas.service.conversations.models import Delivery
 from kompas.service.database.screen import writing
 from kompas.service.environment import Environment, read_environment
 
@@ -192,3 +194,49 @@ def test_settings_that_are_refused(wrong: dict[str, str]) -> None:
 def test_half_a_service_is_refused() -> None:
     with pytest.raises(Permanent):
         sign_in_service(Environment(oidc_issuer="https://login.example"))
+
+
+def proven_again(browser: Client) -> None:
+    browser.post("/account/sure/", {"password": "kompas-demo-noor"})
+
+
+def test_the_service_is_unlinked_by_who_has_another_way_in(visitor: Client, staff: dict[str, Staff]) -> None:
+    come(visitor, "noor")
+    link = SocialAccount.objects.get()
+    path = f"/account/service/{link.pk}/unlink/"
+    assert f'href="{path}"' in visitor.get("/account/").content.decode()
+    assert visitor.post(path).headers["Location"].startswith("/account/sure/"), "not by who found the screen open"
+    proven_again(visitor)
+    assert "Met Zwaluw ID logt u dan niet meer in" in visitor.get(path).content.decode()
+    assert SocialAccount.objects.exists(), "looking is not unlinking"
+    assert "is losgekoppeld" in visitor.post(path, follow=True).content.decode()
+    assert not SocialAccount.objects.exists()
+    assert lines("account.service_unlinked") == [("account.service_unlinked", f"staff:{staff['noor'].pk}", {})]
+    assert "niet meer open met uw inlogdienst" in Delivery.objects.latest("id").subject
+    assert visitor.get("/workspace/").status_code == 200
+    assert visitor.post(path).status_code == 404
+
+
+def test_the_only_way_in_is_not_unlinked(visitor: Client, staff: dict[str, Staff]) -> None:
+    noor = staff["noor"]
+    noor.set_unusable_password()
+    noor.save()
+    come(visitor, "noor")
+    link = SocialAccount.objects.get()
+    path = f"/account/service/{link.pk}/unlink/"
+    page = visitor.get("/account/").content.decode()
+    assert "U kunt alleen zo inloggen" in page
+    assert path not in page
+    assert visitor.get(path).headers["Location"] == "/account/"
+    visitor.post(path)
+    assert SocialAccount.objects.exists()
+    Authenticator.objects.create(user=noor, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}})
+    assert path in visitor.get("/account/").content.decode()
+
+
+def test_a_colleagues_service_is_not_unlinked(visitor: Client, staff: dict[str, Staff]) -> None:
+    come(visitor, "noor")
+    other = SocialAccount.objects.create(user=staff["sam"], provider="company", uid="sam")
+    proven_again(visitor)
+    assert visitor.post(f"/account/service/{other.pk}/unlink/").status_code == 404
+    assert SocialAccount.objects.count() == 2

@@ -112,3 +112,40 @@ def test_a_new_password_by_mail_does_not_pass_the_second_step(secret: str) -> No
 
 def test_colleagues_see_who_has_two_steps(secret: str, signed_in: Browser) -> None:
     assert signed_in("sam").get("/colleagues/").content.decode().count("Twee stappen: ja") == 1
+
+
+def test_recovery_codes_are_downloaded_as_a_text_file(noor: Client, secret: str, staff: dict[str, Staff]) -> None:
+    codes = re.findall(r"<code>(\d{8})</code>", noor.get("/account/codes/").content.decode())
+    assert "/account/codes/file/" in noor.get("/account/codes/").content.decode()
+    answer = noor.get("/account/codes/file/")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="recovery-codes.txt"'
+    assert "no-store" in answer.headers["Cache-Control"]
+    text = answer.content.decode()
+    assert re.findall(r"^\d{8}$", text, re.MULTILINE) == codes
+    assert text.startswith("Herstelcodes van Noor de Wit (noor@demo.invalid) voor Zwaluw Fietsen\n")
+    Staff.objects.filter(pk=staff["noor"].pk).update(language="en")
+    assert noor.get("/account/codes/file/").content.decode().startswith("Recovery codes of Noor de Wit")
+
+
+def test_recovery_codes_are_for_who_just_proved_themselves(secret: str, signed_in: Browser) -> None:
+    browser = halfway()
+    browser.post("/sign-in/step/", {"code": code(secret)})
+    assert browser.get("/account/codes/file/").headers["Location"].startswith("/account/sure/")
+    sam = signed_in("sam")
+    assert sam.get("/account/codes/file/").status_code == 404
+
+
+def test_a_passkey_gets_another_name(noor: Client, staff: dict[str, Staff]) -> None:
+    key = {"type": Authenticator.Type.WEBAUTHN, "data": {"name": "Toegangssleutel 1", "credential": {}}}
+    mine, sams = (Authenticator.objects.create(user=staff[name], **key) for name in ("noor", "sam"))
+    path = f"/account/passkeys/{mine.pk}/rename/"
+    assert path in noor.get("/account/").content.decode()
+    assert 'value="Toegangssleutel 1"' in noor.get(path).content.decode()
+    assert noor.post(path, {"name": "Laptop <van> Noor"}).headers["Location"] == "/account/"
+    assert "Laptop &lt;van&gt; Noor" in noor.get("/account/").content.decode()
+    for refused in ("", " ", "x" * 61):
+        assert 'role="alert"' in noor.post(path, {"name": refused}).content.decode()
+    assert Authenticator.objects.get(pk=mine.pk).wrap().name == "Laptop <van> Noor"
+    assert noor.post(f"/account/passkeys/{sams.pk}/rename/", {"name": "Van mij"}).status_code == 404
+    assert lines("account.passkey") == [("account.passkey_renamed", f"staff:{staff['noor'].pk}", {})]

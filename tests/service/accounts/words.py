@@ -35,13 +35,13 @@ def catalogue(lang: str) -> Catalog:
 
 
 def _sources() -> Iterator[Path]:
-    yield from sorted((PACKAGE / "templates").rglob("*.html"))
+    yield from sorted((PACKAGE / "templates").rglob("*.*"))
     yield from sorted((PACKAGE / "service").rglob("*.py"))
 
 
 def _of(source: Path) -> Iterator[Words]:
     text = source.read_text()
-    if source.suffix == ".html":
+    if source.suffix != ".py":
         text = templatize(text)
     for _, words, _, _ in extract("python", BytesIO(text.encode()), keywords=_KEYWORDS):
         yield words if isinstance(words, str) else tuple(words)  # type: ignore[misc]

@@ -59,6 +59,9 @@ _NEWS = {
     "account/email/password_set": lazy("Your account at %(company)s has a password now"),
     "account/email/email_changed": lazy("Your mail address for %(company)s was changed"),
     "socialaccount/email/account_connected": lazy("Your account at %(company)s opens with your sign-in service now"),
+    "socialaccount/email/account_disconnected": lazy(
+        "Your sign-in service no longer opens your account at %(company)s"
+    ),
     "mfa/email/totp_activated": lazy("Your account at %(company)s asks for a code from your app now"),
     "mfa/email/totp_deactivated": lazy("Your account at %(company)s no longer asks for a code"),
     "mfa/email/webauthn_added": lazy("A passkey was added to your account at %(company)s"),

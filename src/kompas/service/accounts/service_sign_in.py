@@ -1,8 +1,10 @@
 """Coming in by the company's own sign-in service: who it vouches for, and only who was invited or works here already."""
 
+import sqlite3
 from dataclasses import dataclass
 
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
@@ -11,9 +13,11 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
+from kompas.service.accounts import letters
 from kompas.service.accounts.invitations import accept, account_of, invited, join, new_username
 from kompas.service.accounts.models import Staff
 from kompas.service.accounts.oidc import SERVICE
+from kompas.service.accounts.second_step import steps_of
 from kompas.service.accounts.trail import record
 from kompas.service.clock import now_ms
 from kompas.service.database.screen import writing
@@ -51,6 +55,30 @@ class ByInvitation(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allaut
         sociallogin.connect(request, staff)
         with writing() as db:
             record(db, "account.service_connected", staff.pk)
+
+
+def linked(staff: Staff) -> dict[int, str]:
+    """The services that open this account, by the number of the link: as the settings call the service now."""
+    named = {SERVICE: there.name} if (there := offered()) else {}
+    found = SocialAccount.objects.filter(user=staff).order_by("pk")
+    return {one.pk: named.get(one.provider, one.provider) for one in found}
+
+
+def may_unlink(staff: Staff) -> bool:
+    """Whether another way to sign in remains: a password or a passkey."""
+    return staff.has_usable_password() or bool(steps_of(staff)[Authenticator.Type.WEBAUTHN])
+
+
+def unlink(db: sqlite3.Connection, staff: Staff, id: int) -> bool:
+    """The service no longer opens this account, and its owner hears of it by letter; false when it did not, or is the
+    only way in. Whom the service vouches for with this mail address is linked anew when they come."""
+    found = SocialAccount.objects.filter(user=staff, pk=id)
+    if not may_unlink(staff) or not found.delete()[0]:
+        return False
+    letter = letters.LETTERS["socialaccount/email/account_disconnected"]
+    letters.post(db, letter, staff.email, str(staff), staff.language)
+    record(db, "account.service_unlinked", staff.pk)
+    return True
 
 
 def _is_known_as_another(staff: Staff, account: SocialAccount) -> bool:

@@ -13,6 +13,7 @@ from kompas.service.accounts.devices import device
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.accounts.screens.forms import NameForm
 from kompas.service.accounts.second_step import steps_of
+from kompas.service.accounts.service_sign_in import linked, may_unlink
 from kompas.service.accounts.sessions import end_sessions, sessions_of
 from kompas.service.accounts.trail import record
 from kompas.service.database.screen import writing
@@ -32,6 +33,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "passkeys": steps[Authenticator.Type.WEBAUTHN],
         "app": steps[Authenticator.Type.TOTP],
         "codes": steps[Authenticator.Type.RECOVERY_CODES],
+        "services": linked(staff).items(),
+        "unlinks": may_unlink(staff),
         "sessions": [
             (one, device(one.user_agent), one.session_key == request.session.session_key) for one in sessions_of(staff)
         ],

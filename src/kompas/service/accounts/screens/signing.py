@@ -3,23 +3,31 @@
 from typing import Any
 
 from allauth.account import views as entrance
+from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
 from allauth.mfa.base import views as steps
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.mfa.webauthn.forms import EditWebAuthnForm
 from allauth.mfa.webauthn.internal import auth
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect import views as service
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from requests import RequestException
 
 from kompas.service.accounts.permissions import Screen, only_who_may, staff_of
 from kompas.service.accounts.screens.account import OWN
-from kompas.service.accounts.service_sign_in import offered
+from kompas.service.accounts.service_sign_in import linked, may_unlink, offered
+from kompas.service.accounts.service_sign_in import unlink as unlink_service
+from kompas.service.accounts.trail import told
+from kompas.service.database.screen import writing
 
 
 def own(screen: Screen) -> Screen:
@@ -40,6 +48,20 @@ class RemovePasskey(passkeys.RemoveWebAuthnView):  # type: ignore[misc]  # allau
     success_url = reverse_lazy("account")
 
 
+class NameOfPasskey(EditWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
+    name = forms.CharField(max_length=60)  # as where it is made
+
+
+class RenamePasskey(passkeys.EditWebAuthnView):  # type: ignore[misc]  # allauth is not typed
+    form_class = NameOfPasskey
+    success_url = reverse_lazy("account")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        told("account.passkey_renamed", self.request.user.pk)
+        return answer
+
+
 class ReauthenticateByPasskey(passkeys.ReauthenticateWebAuthnView):  # type: ignore[misc]  # allauth is not typed
     def form_invalid(self, form: Any) -> HttpResponse:
         """Asked once more on the same page; the library would show it on the sign-in page, which they are past."""
@@ -48,6 +70,7 @@ class ReauthenticateByPasskey(passkeys.ReauthenticateWebAuthnView):  # type: ign
 
 
 add_passkey = own(AddPasskey.as_view())
+rename_passkey = own(RenamePasskey.as_view())
 remove_passkey = own(RemovePasskey.as_view())
 reauthenticate_by_passkey = own(ReauthenticateByPasskey.as_view())
 reauthenticate = own(entrance.reauthenticate)
@@ -57,7 +80,7 @@ set_password = own(entrance.password_set)
 
 
 @own
-def change_mail(request: HttpRequest, **_: Any) -> HttpResponse:
+def change_mail(request: HttpRequest, **named: Any) -> HttpResponse:
     """The address that an account came with is proven: by its invitation, or by who started the server."""
     staff = staff_of(request)
     if not EmailAddress.objects.filter(user=staff, email=staff.email).exists():
@@ -69,7 +92,26 @@ def change_mail(request: HttpRequest, **_: Any) -> HttpResponse:
 set_up_app = own(app.activate_totp)
 switch_off_app = own(app.deactivate_totp)
 recovery_codes = own(codes.view_recovery_codes)
+download_recovery_codes = own(codes.download_recovery_codes)
 new_recovery_codes = own(codes.generate_recovery_codes)
+
+
+@own
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth is not typed
+def unlink(request: HttpRequest, id: int) -> HttpResponse:
+    """Asks first; the page of one's account says why where it cannot be."""
+    staff = staff_of(request)
+    if id not in (services := linked(staff)):
+        raise Http404
+    if request.method != "POST":
+        page = render(request, "accounts/unlink.html", {"service": services[id]})
+        return page if may_unlink(staff) else redirect("account")
+    with writing() as db:
+        done = unlink_service(db, staff, id)
+    if done:
+        messages.success(request, _("Your sign-in service is unlinked."))
+    return redirect("account")
+
 
 second_step = never_cache(steps.authenticate)
 sign_in_by_passkey = never_cache(passkeys.login_webauthn)

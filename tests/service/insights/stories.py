@@ -60,7 +60,7 @@ class Told:
         return self.line("conversation.settled", "system", case=case, ending=ending, cause=cause)
 
     def cases(self, quiet_days: int = 3) -> list[Case]:
-        return cases_of(Story("c1", "chat", "nl", None, tuple(self.lines)), quiet_days)
+        return cases_of(Story("c1", "chat", "nl", tuple(self.lines)), quiet_days)
 
     def endings(self, quiet_days: int = 3) -> list[tuple[str, str, str]]:
         """Ending, author and cause of each case."""

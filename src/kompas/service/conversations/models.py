@@ -40,6 +40,7 @@ class Conversation(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="conversations_due"),
             models.Index(fields=["agent"], condition=models.Q(held_by="agent"), name="conversations_held"),
+            models.Index(fields=["visitor_digest"], name="conversations_of_visitor"),
             models.Index(fields=["began_at"], name="conversations_begun"),  # by last_at it would move at every message
         ]
 

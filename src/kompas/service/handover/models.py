@@ -1,6 +1,7 @@
 """Handovers with their brief, promises, private notes and the stop switch. Times are milliseconds since 1970, UTC."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class Handover(models.Model):
@@ -38,6 +39,9 @@ class Promise(models.Model):
     due_at = models.BigIntegerField(db_index=True)
     kept_at = models.BigIntegerField(null=True)
     kept_by = models.ForeignKey("accounts.Staff", models.SET_NULL, null=True)
+
+    class Meta:
+        indexes = [models.Index(Lower("address"), name="promises_to_address")]
 
 
 class Note(models.Model):

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from kompas.assistant.domain.errors import Permanent
 from kompas.service import house as houses
 from kompas.service.backroom.room import Backroom
+from kompas.service.accounts.locked import lock_anew
 from kompas.service.clock import now_ms
 from kompas.service.conversations.live import Hub
 from kompas.service.conversations.outbox import Outbox
@@ -40,6 +41,7 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
     with _alone(data_dir):
         call_command("migrate", verbosity=0, interactive=False)
         reapply(data_dir)
+        lock_anew()
         house = _build(company, data_dir, demo)
         house.writer.start()
         house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)

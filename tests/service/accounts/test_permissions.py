@@ -10,12 +10,14 @@ from kompas.service.accounts.permissions import MAY, may
 OWN_FORMS = [
     *(f"/account/{form}/" for form in ("mail", "password", "first-password", "app", "app/off", "codes/new")),
     *(f"/account/{form}/" for form in ("sure", "sure/code", "sure/passkey", "passkeys/add", "passkeys/1/remove")),
+    *(f"/account/{form}/" for form in ("passkeys/1/rename", "service/1/unlink")),
 ]
 GUARDED = {
     "GET": [
         "/start/",
         "/account/",
         "/account/codes/",
+        "/account/codes/file/",
         "/colleagues/",
         *OWN_FORMS,
         "/status/",

@@ -1,5 +1,6 @@
 """The sign-in library's own screens, under our addresses, our guard and our look."""
 
+from functools import wraps
 from typing import Any
 
 from allauth.account import views as entrance
@@ -24,6 +25,7 @@ from requests import RequestException
 
 from kompas.service.accounts.permissions import Screen, only_who_may, staff_of
 from kompas.service.accounts.screens.account import OWN
+from kompas.service.accounts.second_step import has_readable_codes
 from kompas.service.accounts.service_sign_in import linked, may_unlink, offered
 from kompas.service.accounts.service_sign_in import unlink as unlink_service
 from kompas.service.accounts.trail import told
@@ -91,8 +93,20 @@ def change_mail(request: HttpRequest, **named: Any) -> HttpResponse:
 
 set_up_app = own(app.activate_totp)
 switch_off_app = own(app.deactivate_totp)
-recovery_codes = own(codes.view_recovery_codes)
-download_recovery_codes = own(codes.download_recovery_codes)
+
+
+def only_readable(screen: Screen) -> Screen:
+    """Codes whose secret cannot be opened any more would not work: the way to new ones instead."""
+
+    @wraps(screen)
+    def readable(request: HttpRequest) -> HttpResponse:
+        return screen(request) if has_readable_codes(staff_of(request)) else redirect("mfa_generate_recovery_codes")
+
+    return readable
+
+
+recovery_codes = own(only_readable(codes.view_recovery_codes))
+download_recovery_codes = own(only_readable(codes.download_recovery_codes))
 new_recovery_codes = own(codes.generate_recovery_codes)
 
 

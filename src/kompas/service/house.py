@@ -8,6 +8,7 @@ from kompas.service.library.contradictions import Contradictions
 from kompas.service.library.use import Use
 from kompas.service.status.meters import Meters
 
+    from kompas.service.accounts.first import FirstLink
 if TYPE_CHECKING:
     from kompas.service.backroom.room import Backroom
     from kompas.service.conversations.live import Hub
@@ -36,6 +37,7 @@ class House:
     login_secret: str = field(default="", repr=False)
     meters: Meters = field(default_factory=Meters, repr=False)
     library: "Library | None" = None
+    first_link: "FirstLink | None" = None
     keeping: "Keeping | None" = None
     use: Use = field(default_factory=Use, repr=False)
     contradictions: Contradictions = field(default_factory=Contradictions, repr=False)

@@ -24,7 +24,7 @@ def asked(house: House, text: str, customer: str = "") -> Visitor:
 
 
 def wanted(house: House, state: str = "open") -> list[tuple[str, int, int]]:
-    return [(one.title, one.customers, one.times) for one in gaps.most_wanted(house.shelf.now, 0, state=state)]
+    return [(one.title, one.customers, one.times) for one in gaps.most_wanted(house.shelf.now, 0, 50, state)]
 
 
 def test_gaps_of_one_matter_are_one_and_count_customers(house: House) -> None:

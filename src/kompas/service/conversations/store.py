@@ -98,6 +98,16 @@ def messages(db: sqlite3.Connection, conversation: str, after: int = 0, most: in
     ).fetchall()
 
 
+def told_by_customers(db: sqlite3.Connection, conversations: Sequence[str]) -> list[sqlite3.Row]:
+    """What customers said in these conversations, with the answers that showed them records of theirs, in order."""
+    return db.execute(
+        "SELECT conversation_id, seq, author, text, CASE author WHEN 'customer' THEN '[]' ELSE parts END AS parts"
+        f" FROM conversations_message WHERE conversation_id IN ({', '.join('?' * len(conversations))})"
+        " AND (author = 'customer' OR (author = 'assistant' AND parts LIKE '%\"record\"%')) ORDER BY conversation_id, seq",
+        conversations,
+    ).fetchall()
+
+
 def shown(db: sqlite3.Connection, conversation: str, after: int) -> list[sqlite3.Row]:
     """Messages after a place as their customer's screen shows them: `about` is their event's data, and the agent's name."""
     return db.execute(

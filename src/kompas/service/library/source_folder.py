@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kompas.assistant.company.complaints import Complaint, Findings, Place
 from kompas.assistant.company.documents import documents_in, limit_of
+from kompas.assistant.company.sentences import sentence
 from kompas.service.library.drafts import digest_of
 
 FOLDER = "folder"
@@ -39,11 +40,13 @@ def read_texts(folder: Path) -> tuple[dict[str, bytes], tuple[Complaint, ...]]:
     for path in documents_in(folder, findings):
         try:
             if os.stat(folder / path).st_size > limit_of(path):
-                findings.refuse(Place(path), f"the file is larger than {limit_of(path) / 1e6:g} MB.", "Split it.")
+                message = sentence("the file is larger than {limit:g} MB.", limit=limit_of(path) / 1e6)
+                findings.refuse(Place(path), message, sentence("Split it."))
                 continue
             texts[path] = (folder / path).read_bytes()
         except OSError as error:
-            findings.refuse(Place(path), f"it cannot be read ({error.strerror}).", "Check its name and its rights.")
+            message = sentence("it cannot be read ({fault}).", fault=str(error.strerror))
+            findings.refuse(Place(path), message, sentence("Check its name and its rights."))
     return texts, tuple(findings.complaints)
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kompas.service.library.contradictions import Contradictions
 from kompas.service.library.use import Use
 from kompas.service.status.meters import Meters
 
-    from kompas.service.accounts.first import FirstLink
 if TYPE_CHECKING:
+    from kompas.service.accounts.first import FirstLink
     from kompas.service.backroom.room import Backroom
     from kompas.service.conversations.live import Hub
     from kompas.service.conversations.outbox import Outbox
@@ -37,10 +36,9 @@ class House:
     login_secret: str = field(default="", repr=False)
     meters: Meters = field(default_factory=Meters, repr=False)
     library: "Library | None" = None
-    first_link: "FirstLink | None" = None
     keeping: "Keeping | None" = None
+    first_link: "FirstLink | None" = None
     use: Use = field(default_factory=Use, repr=False)
-    contradictions: Contradictions = field(default_factory=Contradictions, repr=False)
 
     @property
     def complaints(self) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
 """What the clock asks of a running house: a changed company folder, work that is owed, customers waiting at closing time,
-how matters ended, what was not known."""
+what articles contradict, how matters ended, what was not known."""
 
 from functools import partial
 
@@ -9,15 +9,18 @@ from kompas.service.handover.opening import close_queue
 from kompas.service.house import House, told
 from kompas.service.insights.following import follow
 from kompas.service.learning.noticing import notice
+from kompas.service.library.contradicting import owed
 from kompas.service.library.preparation import ask_for, given_up, prepare, unfinished
 from kompas.service.library.publishing import publish_due
 from kompas.service.library.record import offered
 from kompas.service.library.sources import keeping
 from kompas.service.library.sources.task import go_on
+from kompas.service.library.task import compare
 from kompas.service.rounds import Rounds
 
 _EVERY_SECONDS = 2.0
 _REMIND_EVERY = 30  # looks: a minute
+_COMPARE_AT = 15  # the look of each minute at which articles are compared: an editor publishes many within one
 
 GIVEN_UP = "The changed content is sound, but preparing it failed again and again; the log of the server says where."
 
@@ -45,6 +48,8 @@ class Tending:
         looks += [partial(follow, self._house), partial(notice, self._house)]
         if self._looks % _REMIND_EVERY == 0:
             looks.insert(0, self.remind)
+        if self._looks % _REMIND_EVERY == _COMPARE_AT:
+            looks.append(self.look_at_what_articles_say)
         self._looks += 1
         faults = []
         for look in looks:
@@ -89,6 +94,14 @@ class Tending:
         keeping.begin_due(now_ms())
         for id in keeping.unfinished():
             self._house.backroom.ring(go_on, id)
+
+    def look_at_what_articles_say(self) -> None:
+        """Have contradictions looked for in what serves, once it is prepared; again where that was not done."""
+        shelf = self._house.shelf
+        if shelf.wanted is None:
+            ask = partial(owed, version=shelf.now.company.version, at=now_ms())
+            if id := self._house.writer.submit(ask).result(30):
+                self._house.backroom.ring(compare, id)
 
     def look_at_the_queue(self) -> None:
         """Who waits live when the desk closes gets a promise."""

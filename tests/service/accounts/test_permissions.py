@@ -61,6 +61,7 @@ GUARDED = {
         *(f"/library/sources/{act}/" for act in ("add", "1/act", "1/bring")),
         "/library/article/afval/nl/keep/",
         *(f"/library/{act}/" for act in ("act", "preview/rules.yaml", "house/keep/rules.yaml")),
+        "/library/contradictions/judge/",
     ],
 }
 

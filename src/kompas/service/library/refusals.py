@@ -15,7 +15,8 @@ class Overtaken(Permanent):
 
 
 class NotPossible(Permanent):
-    """`code` names what stands in the way: no_document, no_version, not_open, too_large, past, no_conflict."""
+    """`code` names what stands in the way: no_document, no_version, not_open, too_large, past, no_conflict,
+    no_contradiction."""
 
     def __init__(self, code: str, message: str, remedy: str = "") -> None:
         super().__init__(message, remedy)

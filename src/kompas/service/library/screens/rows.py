@@ -47,7 +47,7 @@ class Row:
 
 
 def rows_of(house: House, now: int, stale_days: int, clashing: frozenset[str] = frozenset()) -> list[Row]:
-    """All articles by title. `clashing` are ids of articles that contradict another."""
+    """All articles by title. `clashing` are paths of articles that contradict another."""
     served = house.shelf.now
     today = moment(now).astimezone(served.zone).date()
     articles = {article.id: article for article in served.company.articles}
@@ -63,7 +63,7 @@ def rows_of(house: House, now: int, stale_days: int, clashing: frozenset[str] = 
         row = _row(slug, by_lang, mine, served, today, now, titles)
         counted = sum(used[f"{lang}/{slug}"] for lang in by_lang)
         cares = _cares(row, mine, counted, owners, today, stale_days)
-        if any(one.id in clashing for one in mine):
+        if any(one.path in clashing for one in by_lang.values()):
             cares.add("contradicting")
         rows.append(replace(row, used=counted, cares=frozenset(cares)))
     return sorted(rows, key=lambda row: (row.title.casefold(), row.slug))

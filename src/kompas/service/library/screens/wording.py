@@ -36,6 +36,7 @@ _NOT_POSSIBLE = {
     "past": lazy("That moment is over. Choose a later one, or publish it now."),
     "no_moment": lazy("Give the day and the time."),
     "no_conflict": lazy("This conflict was settled already."),
+    "no_contradiction": lazy("This pair is not there any more."),
     "no_article": lazy("Only articles have a last day."),
 }
 

@@ -15,7 +15,7 @@ from kompas.assistant.domain.conversation import Memory, OfferedPerson
 from kompas.assistant.domain.errors import Temporary
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store, turns, worker
-from kompas.service.conversations.models import Conversation
+from kompas.service.conversations.models import Conversation, Decision
 from kompas.service.conversations.turns import Claimed, read_turn, store_turn, think
 from kompas.service.handover import desk
 from kompas.service.handover.screens.waiting import name_of
@@ -238,6 +238,15 @@ def test_who_proves_who_they_are_is_called_by_name_by_the_agents(visitor: Visito
     assert not any("Jansen" in one["text"] for one in visitor.messages() if one["author"] == "assistant")
     visitor.says("dank je wel")
     assert not claim(visitor).nameless, "it is asked once"
+
+
+def test_a_decision_for_which_records_were_read_says_when(visitor: Visitor) -> None:
+    proven(visitor)
+    claimed = claim(visitor)
+    assert ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+    found = list(Decision.objects.order_by("id"))
+    assert [one.records_at for one in found] == [None, None, found[-1].at]
+    assert '"records":["' in found[-1].trace
 
 
 def test_a_customer_system_that_fails_leaves_the_customer_nameless(

@@ -10,7 +10,7 @@ from tests.service.conftest import COMPANIES, use_database
 from tests.service.people import Visitor
 
 from kompas.service.accounts.models import Staff
-from kompas.service.conversations.models import Message, Rating, Resolution
+from kompas.service.conversations.models import Decision, Message, Rating, Resolution
 from kompas.service.database.connection import connect
 from kompas.service.handover.models import Handover, Note
 from kompas.service.house import House
@@ -18,6 +18,12 @@ from kompas.service.privacy.trail import verify
 from kompas.service.serving import opened
 
 VERSIONS = sorted((Path(__file__).resolve().parents[2] / "upgrades").glob("*.sql"))
+
+
+SHOWED_A_RECORD = (
+    """UPDATE conversations_decision SET trace = replace(trace, '"records":[]', '"records":["shop/orders"]')"""
+    " WHERE conversation_id = 'answered'"
+)
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda file: file.stem)
@@ -28,6 +34,8 @@ def old(request: pytest.FixtureRequest, tmp_path: Path, prepared: Path) -> Path:
     (data / "prepared").symlink_to(prepared)
     with closing(sqlite3.connect(data / "kompas.sqlite3")) as db:
         db.executescript(request.param.read_text(encoding="utf-8"))
+        db.execute(SHOWED_A_RECORD)
+        db.commit()
     use_database(data / "kompas.sqlite3")
     return data
 
@@ -47,6 +55,11 @@ def test_nothing_is_lost(house: House) -> None:
     assert set(Resolution.objects.values_list("cause", flat=True)) == {"agent", "confirmed"}
     assert (Rating.objects.get().effort, Rating.objects.get().solved) == (2, True)
     assert Staff.objects.get(username="noor").check_password("kompas-demo-noor")
+
+
+def test_the_sweep_knows_which_answers_showed_records(house: House) -> None:
+    found = Decision.objects.exclude(records_at=None)
+    assert [(one.conversation_id, one.records_at) for one in found] == [("answered", found[0].at)]
 
 
 def test_the_trail_is_whole(house: House) -> None:

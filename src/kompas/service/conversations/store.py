@@ -220,11 +220,21 @@ def hold(db: sqlite3.Connection, id: str, holder: str, agent_id: int | None = No
     )
 
 
-def decide(db: sqlite3.Connection, conversation: str, seq: int, at: int, kind: str, code: str, trace: str) -> None:
-    """Store a decision with the trace that explains it."""
+def decide(
+    db: sqlite3.Connection,
+    conversation: str,
+    seq: int,
+    at: int,
+    kind: str,
+    code: str,
+    trace: str,
+    records: bool = False,
+) -> None:
+    """Store a decision with the trace that explains it, and whether the customer's records were read for it."""
     db.execute(
-        "INSERT INTO conversations_decision (conversation_id, seq, at, kind, code, trace) VALUES (?, ?, ?, ?, ?, ?)",
-        (conversation, seq, at, kind, code, trace),
+        "INSERT INTO conversations_decision (conversation_id, seq, at, kind, code, trace, records_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (conversation, seq, at, kind, code, trace, at if records else None),
     )
 
 

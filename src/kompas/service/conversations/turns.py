@@ -221,7 +221,7 @@ def _say(db: sqlite3.Connection, claimed: Claimed, taken: Taken, traced: str, at
     seq = store.say(
         db, claimed.id, words_of(taken.reply), at, "assistant", decision=kind, code=code, reply_to=claimed.seen
     )
-    store.decide(db, claimed.id, seq, at, kind, code, traced)
+    store.decide(db, claimed.id, seq, at, kind, code, traced, records=bool(taken.records))
 
 
 def _promise_address(db: sqlite3.Connection, served: Served, claimed: Claimed, address: str, at: int) -> None:

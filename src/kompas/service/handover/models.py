@@ -1,7 +1,10 @@
 """Handovers with their brief, promises, private notes and the stop switch. Times are milliseconds since 1970, UTC."""
 
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, StrIndex
+from django.db.models.lookups import GreaterThan
+
+_proven = StrIndex("brief", models.Value('"proven"'))  # a fact that stands in the customer's records
 
 
 class Handover(models.Model):
@@ -25,7 +28,10 @@ class Handover(models.Model):
     ended = models.CharField(max_length=12, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["ended_at", "taken_at", "at"], name="handovers_waiting")]
+        indexes = [
+            models.Index(fields=["ended_at", "taken_at", "at"], name="handovers_waiting"),
+            models.Index(fields=["at"], condition=models.Q(GreaterThan(_proven, 0)), name="handovers_on_records"),
+        ]
 
 
 class Promise(models.Model):

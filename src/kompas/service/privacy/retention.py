@@ -56,10 +56,7 @@ class Sweep:
         limit = self._limits["records_read"]
         for forget in (forget_records, forget_seen, forget_memory):
             for found in forget.places(self._reads, limit):
-                if found:
-                    yield from self._went("records_read", _forgetting(forget, found, limit))
-                else:
-                    yield  # it reads through a large table: rest on the way
+                yield from self._went("records_read", _forgetting(forget, found, limit))
 
     def _table(self, table: Table, only: str = "") -> Iterator[None]:
         limit = self._limits[table.kept_as]

@@ -13,8 +13,8 @@ from kompas.service.library.contradicting import owed
 from kompas.service.library.preparation import ask_for, given_up, prepare, unfinished
 from kompas.service.library.publishing import publish_due
 from kompas.service.library.record import offered
-from kompas.service.library.sources import keeping
-from kompas.service.library.sources.task import go_on
+from kompas.service.library.sources import accepting, keeping
+from kompas.service.library.sources.task import accept, go_on
 from kompas.service.library.task import compare
 from kompas.service.rounds import Rounds
 
@@ -94,6 +94,8 @@ class Tending:
         keeping.begin_due(now_ms())
         for id in keeping.unfinished():
             self._house.backroom.ring(go_on, id)
+        for id in accepting.unfinished():
+            self._house.backroom.ring(accept, id)
 
     def look_at_what_articles_say(self) -> None:
         """Have contradictions looked for in what serves, once it is prepared; again where that was not done."""

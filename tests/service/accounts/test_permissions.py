@@ -29,7 +29,7 @@ GUARDED = {
         "/outcomes/table.csv",
         "/library/",
         "/library/new/",
-        *(f"/library/sources/{part}" for part in ("", "new/", "1/", "1/progress/")),
+        *(f"/library/sources/{part}" for part in ("", "new/", "1/", "1/progress/", "1/accept/")),
         "/library/article/afval/",
         *(
             f"/library/{part}/"

@@ -16,7 +16,7 @@ class Overtaken(Permanent):
 
 class NotPossible(Permanent):
     """`code` names what stands in the way: no_document, no_version, not_open, too_large, past, no_conflict,
-    no_contradiction."""
+    no_contradiction, no_proposals."""
 
     def __init__(self, code: str, message: str, remedy: str = "") -> None:
         super().__init__(message, remedy)

@@ -37,6 +37,7 @@ _NOT_POSSIBLE = {
     "no_moment": lazy("Give the day and the time."),
     "no_conflict": lazy("This conflict was settled already."),
     "no_contradiction": lazy("This pair is not there any more."),
+    "no_proposals": lazy("There is nothing to accept."),
     "no_article": lazy("Only articles have a last day."),
 }
 

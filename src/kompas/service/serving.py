@@ -14,6 +14,7 @@ from django.core.management import call_command
 
 from kompas.assistant.domain.errors import Permanent
 from kompas.service import house as houses
+from kompas.service.accounts.colleagues import put_right
 from kompas.service.accounts.locked import lock_anew
 from kompas.service.backroom.room import Backroom
 from kompas.service.clock import now_ms
@@ -43,6 +44,7 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
         call_command("migrate", verbosity=0, interactive=False)
         lock_anew()
         reapply(data_dir)
+        put_right(data_dir)
         house = _build(company, data_dir, demo)
         house.keeping = Keeping(house.writer, house.shelf)
         with ExitStack() as closing:

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_safe
 from kompas import __version__
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import now_ms
+from kompas.service.conversations.held import HELD
 from kompas.service.conversations.models import Delivery
 from kompas.service.database.connection import connect
 from kompas.service.house import current
+from kompas.service.language import in_words
+from kompas.service.status.screens.held import held_back
 from kompas.service.status.standing import Health, standing_of
 from kompas.service.times import full
 
@@ -54,7 +57,7 @@ def status(request: HttpRequest) -> HttpResponse:
     with closing(connect(readonly=True)) as db:
         standing = standing_of(db, house, now_ms())
     zone = house.shelf.now.zone
-    failed = Delivery.objects.filter(due_at=None, sent_at=None).order_by("-at")
+    failed = Delivery.objects.filter(due_at=None, sent_at=None).exclude(error=HELD).order_by("-at")
     shown: dict[str, Any] = {
         "standing": standing,
         "parts": [
@@ -70,6 +73,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "served": full(standing.served_since, zone) if standing.served_since else "",
         "backup": full(standing.backup_at, zone) if standing.backup_at else "",
         "oldest": round(standing.oldest_turn_seconds),
+        "held": held_back(zone),
         "failed": failed.values("id", "purpose", "error", "attempts", "conversation_id")[:_MOST],
         "backroom": house.backroom.complaints,
     }

@@ -8,6 +8,8 @@ from kompas.service.library.use import Use
 from kompas.service.status.meters import Meters
 
 if TYPE_CHECKING:
+    from kompas.assistant.company.complaints import Complaint
+    from kompas.assistant.company.sentences import Sentence
     from kompas.service.accounts.first import FirstLink
     from kompas.service.backroom.room import Backroom
     from kompas.service.conversations.live import Hub
@@ -41,7 +43,7 @@ class House:
     use: Use = field(default_factory=Use, repr=False)
 
     @property
-    def complaints(self) -> tuple[str, ...]:
+    def complaints(self) -> "tuple[Complaint | Sentence, ...]":
         """What whoever runs this should see to: why changed content does not serve, which work hangs."""
         return self.shelf.complaints + self.backroom.complaints
 

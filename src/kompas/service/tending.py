@@ -3,6 +3,7 @@ what articles contradict, how matters ended, what was not known."""
 
 from functools import partial
 
+from kompas.assistant.company.sentences import Sentence, sentence
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.handover.opening import close_queue
@@ -22,7 +23,9 @@ _EVERY_SECONDS = 2.0
 _REMIND_EVERY = 30  # looks: a minute
 _COMPARE_AT = 15  # the look of each minute at which articles are compared: an editor publishes many within one
 
-GIVEN_UP = "The changed content is sound, but preparing it failed again and again; the log of the server says where."
+GIVEN_UP = sentence(
+    "The changed content is sound, but preparing it failed again and again; the log of the server says where."
+)
 
 
 class Tending:
@@ -32,7 +35,7 @@ class Tending:
         self._house = house
         self._asked: str | None = None
         self._looks = 0
-        self._late: tuple[str, ...] = ()
+        self._late: tuple[Sentence, ...] = ()
         self._rounds = Rounds("tending", self._round)
 
     def start(self) -> None:

@@ -7,8 +7,6 @@ restart, an hour or its first use ends it.
 import hmac
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from kompas.service.accounts.coming_in import DEMO_DOMAIN
 from kompas.service.accounts.models import Role, Staff
 from kompas.service.clock import now_ms
@@ -16,6 +14,7 @@ from kompas.service.conversations import store
 from kompas.service.database.screen import writing
 from kompas.service.front_door.visitors import digest_of, new_token
 from kompas.service.house import current
+from kompas.service.language import reader_language
 
 _LIFE_MS = 3_600_000
 
@@ -51,7 +50,7 @@ def become_first(name: str, mail: str, password: str, token: str) -> Staff | Non
     """Their account; None when the link was used a moment ago. The transaction lets one through at a time."""
     given, _space, family = name.strip().partition(" ")
     staff = Staff(username=mail, email=mail, first_name=given, last_name=family, role=Role.ADMINISTRATOR)
-    staff.language = (get_language() or staff.language)[:2]
+    staff.language = reader_language()
     staff.set_password(password)  # takes its time on purpose: before the transaction
     with writing() as db:
         at = now_ms()

@@ -23,6 +23,7 @@ from kompas.service.fragment import page_or_part
 from kompas.service.handover.screens import wording
 from kompas.service.handover.screens.decision import in_words, titles_of
 from kompas.service.house import current
+from kompas.service.language import for_reader
 from kompas.service.library import publishing
 from kompas.service.library.refusals import NotPossible
 from kompas.service.library.screens.listing import EDIT
@@ -57,7 +58,7 @@ def preview(request: HttpRequest, path: str) -> HttpResponse:
     except NotPossible as fault:
         return page_or_part(request, "library/preview.html", about | {"refused": refused(fault)})
     if checked.company is None:
-        return page_or_part(request, "library/preview.html", about | {"complaints": checked.complaints})
+        return page_or_part(request, "library/preview.html", about | {"complaints": for_reader(checked.complaints)})
     shelf = current().shelf
     today, draft = shelf.now.assistant, shelf.trial(checked.company)
     act = request.POST.get("act", "look")

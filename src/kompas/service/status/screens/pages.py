@@ -16,7 +16,7 @@ from kompas.service.conversations.held import HELD
 from kompas.service.conversations.models import Delivery
 from kompas.service.database.connection import connect
 from kompas.service.house import current
-from kompas.service.language import in_words
+from kompas.service.language import for_reader, in_words
 from kompas.service.status.screens.held import held_back
 from kompas.service.status.standing import Health, standing_of
 from kompas.service.times import full
@@ -75,6 +75,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "oldest": round(standing.oldest_turn_seconds),
         "held": held_back(zone),
         "failed": failed.values("id", "purpose", "error", "attempts", "conversation_id")[:_MOST],
-        "backroom": house.backroom.complaints,
+        "unread": for_reader(house.shelf.refused),
+        "backroom": [in_words(one) for one in house.backroom.complaints],
     }
     return render(request, "status/status.html", shown)

@@ -16,6 +16,7 @@ from kompas.service.library import lists
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.paging import span
 from kompas.service.library.screens.posting import number_in
+from kompas.service.library.sources import left_out
 from kompas.service.library.sources.models import Kind, Page, PageState, Run, Source
 from kompas.service.library.sources.screens import accepting
 from kompas.service.library.sources.screens.wording import ENDS, KINDS, SCHEDULES, why
@@ -102,7 +103,7 @@ def _progress(found: Source, asked: int) -> dict[str, Any]:
         "waiting": pages.filter(state=PageState.WAITING).count(),
         "span": shown,
         "skipped": [
-            {"address": page.address, "why": why(page), "told": page.told}
+            {"address": page.address, "why": why(page), "told": left_out.told(page.told)}
             for page in told[shown.first : shown.last]
         ],
     }

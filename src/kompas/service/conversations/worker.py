@@ -18,7 +18,7 @@ from kompas.service.library.shelf import Shelf
 from kompas.service.logs import places
 from kompas.service.rounds import Rounds
 from kompas.service.status.meters import Meters
-from kompas.service.status.traces import stages, tracer
+from kompas.service.status.traces import spanned, stages
 
 log = structlog.get_logger()
 
@@ -96,7 +96,7 @@ class Worker:
         """Think, then store; the thinker is free again before the commit, so that the next claim finds it."""
         served = self._shelf.now
         try:
-            with tracer.start_as_current_span("turn") as span, self._meters.thinking.time():
+            with spanned("turn") as span, self._meters.thinking.time():
                 worked = think(served, claimed)
                 span.set_attributes({"kompas.conversation": claimed.id, "kompas.outcome": worked.outcome})
                 span.set_attributes(stages(worked.taken.ms) if worked.taken else {})

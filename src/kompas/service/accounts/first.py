@@ -48,9 +48,8 @@ def opens(token: str, at: int) -> bool:
 
 def become_first(name: str, mail: str, password: str, token: str) -> Staff | None:
     """Their account; None when the link was used a moment ago. The transaction lets one through at a time."""
-    given, _space, family = name.strip().partition(" ")
-    staff = Staff(username=mail, email=mail, first_name=given, last_name=family, role=Role.ADMINISTRATOR)
-    staff.language = reader_language()
+    staff = Staff(username=mail, email=mail, role=Role.ADMINISTRATOR, language=reader_language())
+    staff.take_name(name)
     staff.set_password(password)  # takes its time on purpose: before the transaction
     with writing() as db:
         at = now_ms()

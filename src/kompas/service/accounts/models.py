@@ -23,6 +23,10 @@ class Staff(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    def take_name(self, name: str) -> None:
+        """Be called as it is typed, in one line: the first word is the first name."""
+        self.first_name, _space, self.last_name = name.strip().partition(" ")
+
     @property
     def author(self) -> str:
         """As whom they write and decide, everywhere but in a conversation: there they are its agent."""

@@ -11,10 +11,10 @@ from kompas.service import times
 from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import may
 from kompas.service.conversations.models import Conversation, Decision, Event, Message
+from kompas.service.handover import wording
 from kompas.service.handover.models import Handover, Note, Promise
-from kompas.service.handover.screens import wording
 from kompas.service.handover.screens.waiting import name_of
-from kompas.service.learning.screens.marks import marks_of
+from kompas.service.learning.marks import marks_of
 from kompas.service.library.shelf import Served
 
 _MOST = 400  # letters of one conversation that a screen shows, the newest

@@ -12,8 +12,8 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Conversation, Decision, Event, Message
 from kompas.service.database.screen import writing
 from kompas.service.fragment import page_or_part
+from kompas.service.handover import decision
 from kompas.service.handover import desk as verbs
-from kompas.service.handover.screens import decision
 from kompas.service.handover.screens.matter import Matter, matter_of
 from kompas.service.handover.screens.waiting import column
 from kompas.service.house import current

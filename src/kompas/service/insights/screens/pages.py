@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from kompas.service.accounts.built import built
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import now_ms
-from kompas.service.handover.screens import wording as desk_wording
+from kompas.service.handover import wording as desk_wording
 from kompas.service.house import current
 from kompas.service.insights import figures
 from kompas.service.insights.figures import Chosen, Group

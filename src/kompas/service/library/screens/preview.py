@@ -20,8 +20,8 @@ from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import moment, now_ms
 from kompas.service.conversations.wire import part_json
 from kompas.service.fragment import page_or_part
-from kompas.service.handover.screens import wording
-from kompas.service.handover.screens.decision import in_words, titles_of
+from kompas.service.handover import wording
+from kompas.service.handover.decision import in_words, titles_of
 from kompas.service.house import current
 from kompas.service.language import for_reader
 from kompas.service.library import publishing

@@ -10,7 +10,7 @@ from kompas.assistant.domain.company import Company, in_language
 from kompas.assistant.domain.decision import Reason
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.conversations.models import Decision, Message
-from kompas.service.handover.screens import wording
+from kompas.service.handover import wording
 from kompas.service.language import reader_language
 from kompas.service.library.shelf import Served
 

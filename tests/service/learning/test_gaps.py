@@ -11,7 +11,6 @@ from kompas.service.house import House
 from kompas.service.learning import gaps
 from kompas.service.learning.models import Gap, Sighting
 
-
 NOW = now_ms()
 
 

@@ -108,7 +108,7 @@ def _articles(folder: Path, findings: Findings) -> Iterator[str]:
             continue
         for path in _seen(languages):
             article = f"{file}/{path.name}"
-            if is_document(article) and path.is_file():
+            if is_document(article) and not path.is_dir():
                 yield article
             else:
                 remedy = sentence(

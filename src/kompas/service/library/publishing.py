@@ -21,7 +21,7 @@ from kompas.service.library import editions
 from kompas.service.library.drafts import about, as_written, digest_of, next_version, open_version, refuse_overtaken
 from kompas.service.library.models import Conflict, Document, State, Version
 from kompas.service.library.record import record_version
-from kompas.service.library.refusals import NotPossible, Overtaken
+from kompas.service.library.refusals import NotPossible, NotWritten, Overtaken
 
 if TYPE_CHECKING:
     from kompas.assistant.company.read import Changes, Checked
@@ -34,8 +34,15 @@ _TRIES = 5
 def check(path: str, text: str | bytes | None) -> "Checked":
     """The company as it would be with this text: complaints and warnings with line and remedy, and the Company when
     there are none (`house.shelf.now.assistant.revised(checked.company)` answers from it). Stores nothing."""
+    from kompas.assistant.company.read import Checked
+
     document = Document.objects.select_related("published").filter(path=path).first()
-    return _check({path: as_written(text, document or Document(path=path))})[1]
+    try:
+        return _check({path: as_written(text, document or Document(path=path))})[1]
+    except CompanyRefused as refused:  # what is published already, where a file of a connector is gone
+        return Checked(None, refused.complaints, refused.warnings)
+    except NotWritten as fault:
+        return Checked(None, (fault.complaint,), ())
 
 
 def publish(version_id: int, by: str) -> Version:
@@ -105,6 +112,8 @@ def publish_due(now: int) -> Sequence[Version]:
             _not_published(version_id, "overtaken" if isinstance(refused, Overtaken) else "refused")
         except NotPossible:
             continue  # somebody did something else with it just now
+        except NotWritten:
+            break  # it stays due; the house complains of it
     return published
 
 

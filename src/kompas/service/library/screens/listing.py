@@ -16,6 +16,7 @@ from kompas.assistant.company.checks.freshness import FRESH
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import now_ms
 from kompas.service.house import current
+from kompas.service.language import for_reader
 from kompas.service.library import contradicting, lists
 from kompas.service.library.screens.paging import span
 from kompas.service.library.screens.rows import Row, rows_of, with_words
@@ -83,6 +84,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "query": urlencode({name: asked[name] or "" for name in ("q", "state", "care", "owner")} | {"days": days})
         + "&",
         "to_decide": lists.to_decide(),
+        "unread": for_reader(house.shelf.refused),
     }
     return render(request, "library/list.html", shown)
 

@@ -44,7 +44,7 @@ def catalogue(lang: str) -> Catalog:
 def _sources() -> Iterator[Path]:
     yield from sorted((PACKAGE / "templates").rglob("*.*"))
     yield from sorted((PACKAGE / "service").rglob("*.py"))
-    yield from sorted((PACKAGE / "assistant/company").rglob("*.py"))
+    yield from sorted((PACKAGE / "assistant").rglob("*.py"))
 
 
 def _of(source: Path, keywords: Mapping[str, tuple[int, ...] | None]) -> Iterator[Words]:

@@ -33,6 +33,9 @@ LINK_REMEDY = sentence("Write the text out at each place; anchors (&), aliases (
 PROBLEMS = (
     sentence("mapping values are not allowed here"),
     sentence("mapping keys are not allowed here"),
+    sentence("sequence entries are not allowed here"),
+    sentence("found undefined alias {name}"),
+    sentence("but found another document"),
     sentence("could not find expected ':'"),
     sentence("found character {sign} that cannot start any token"),
     sentence("found unknown escape character {sign}"),

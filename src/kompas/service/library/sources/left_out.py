@@ -16,7 +16,7 @@ def kept(complaints: Sequence[Complaint]) -> str:
 
 
 def told(kept: str) -> str:
-    """The same for whoever looks, a line each. Until 0.1.0 these lines themselves were kept, in English."""
+    """The same for whoever looks, a line each. Older rows hold the lines themselves, in English."""
     try:
         return "\n".join(map(in_words, _KEPT.validate_json(kept)))
     except ValidationError:

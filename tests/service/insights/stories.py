@@ -65,6 +65,6 @@ class Told:
     def endings(self, quiet_days: int = 3) -> list[tuple[str, str, str]]:
         """Ending, author and cause of each case."""
         return [
-            (one.ending.ending.value, one.ending.by, one.ending.cause) if one.ending else ("open", "", one.standing)
+            (one.ending.ending.value, one.ending.by, one.ending.cause) if one.ending else ("open", "", one.left_now)
             for one in self.cases(quiet_days)
         ]

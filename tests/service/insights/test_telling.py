@@ -16,7 +16,7 @@ def test_nothing_asked_is_no_case() -> None:
 def test_an_answer_leaves_it_open_for_the_clock() -> None:
     told = Told().talks("hello").answered("ruilen")
     (case,) = told.cases()
-    assert (case.number, case.matter, case.standing, case.undecided) == (3, "ruilen", "helped", True)
+    assert (case.number, case.matter, case.left_now, case.undecided) == (3, "ruilen", "helped", True)
     assert told.endings() == [("open", "", "helped")]
     assert told.settled(3, "assumed", "quiet").endings() == [("assumed", "system", "quiet")]
 

@@ -21,7 +21,7 @@ from kompas.service.house import House
 from kompas.service.insights.case import PENDING, Case
 from kompas.service.insights.models import Ending
 from kompas.service.insights.story import Story, story_of
-from kompas.service.insights.telling import NOT_KNOWN, TOLD, cases_of
+from kompas.service.insights.telling import KINDS, NOT_KNOWN, cases_of
 
 log = structlog.get_logger()
 
@@ -82,14 +82,14 @@ def read_on(db: sqlite3.Connection, calendar: Calendar) -> tuple[int | None, lis
     ).fetchall()
     if not new:
         return None, []
-    touched = dict.fromkeys(one["conversation_id"] for one in new if one["kind"] in (*TOLD, *_WHO))
+    touched = dict.fromkeys(one["conversation_id"] for one in new if one["kind"] in (*KINDS, *_WHO))
     followed = (_followed(db, id, calendar) for id in touched if id is not None)
     return new[-1]["id"], [one for one in followed if one is not None]
 
 
 def _followed(db: sqlite3.Connection, conversation: str, calendar: Calendar) -> Followed | None:
     try:
-        story = story_of(db, conversation, TOLD)
+        story = story_of(db, conversation, KINDS)
         if story is None:
             return None
         return Followed(story, tuple(cases_of(story, calendar.quiet_days)), tuple(same_customers(db, conversation)))
@@ -133,9 +133,9 @@ def settle(db: sqlite3.Connection, due: Iterable[sqlite3.Row], at: int) -> None:
 def _found(row: sqlite3.Row) -> tuple[str, str]:
     if row["ending"] != Ending.OPEN:
         return row["ending"], "quiet"
-    if row["standing"] == "helped":
+    if row["left_with"] == "helped":
         return Ending.ASSUMED.value, "quiet"
-    return Ending.ABANDONED.value, row["standing"]
+    return Ending.ABANDONED.value, row["left_with"]
 
 
 def keep(db: sqlite3.Connection, followed: Sequence[Followed], calendar: Calendar, at: int) -> None:
@@ -172,7 +172,7 @@ def _keep_case(db: sqlite3.Connection, story: Story, case: Case, calendar: Calen
             "not_known": sum(one.decided.code in NOT_KNOWN for one in case.turns),
             "marked_wrong": case.marked_wrong, "handovers": len(case.passings), "person": case.person,
             "waited_ms": case.waited_ms, "handled_ms": case.handled_ms, "effort": case.effort, "solved": case.solved,
-            "returned": case.returned, "standing": case.standing,
+            "returned": case.returned, "left_with": case.left_now,
             "ending": ending.ending.value if ending else Ending.OPEN.value, "by": ending.by if ending else "",
             "cause": ending.cause if ending else "", "ended_at": ending.at if ending else None,
             "due_at": case.last_at + calendar.quiet_ms if case.undecided else None,
@@ -217,9 +217,9 @@ def _reopen(db: sqlite3.Connection, earlier: sqlite3.Row, at: int) -> None:
 
 def _keep_parts(db: sqlite3.Connection, id: str, case: Case) -> None:
     db.execute("DELETE FROM insights_outcome WHERE conversation = ? AND number = ?", (id, case.number))
-    for record in case.records:
-        written = {"conversation": id, "number": case.number, "ending": record.ending.value, "by": record.by,
-                   "cause": record.cause, "at": record.at}  # fmt: skip
+    for outcome in case.outcomes:
+        written = {"conversation": id, "number": case.number, "ending": outcome.ending.value, "by": outcome.by,
+                   "cause": outcome.cause, "at": outcome.at}  # fmt: skip
         _upsert(db, "insights_outcome", ("conversation", "number", "ending", "cause", "at"), written)
     for passed in case.passings:
         written = {"conversation": id, "seq": passed.seq, "number": case.number, "at": passed.at, "by": passed.by,

@@ -13,7 +13,7 @@ from kompas.service.conversations import store
 from kompas.service.database.connection import connect
 from kompas.service.insights.titles import title_of
 from kompas.service.learning.models import Gap, State
-from kompas.service.learning.words import Place, words_at
+from kompas.service.learning.words import Stretch, words_at
 from kompas.service.library.shelf import Served
 
 _HALF_LIFE_MS = 14 * DAY_MS  # a gap that was last asked two weeks ago counts half
@@ -68,9 +68,9 @@ def _questions(db: sqlite3.Connection, gaps: Sequence[Gap], most: int) -> dict[i
         f" AND g.id IN ({', '.join('?' * len(langs))}) ORDER BY s.id DESC",
         (3 * most, *langs),
     ).fetchall()
-    places = [Place(one["conversation"], one["since"], one["until"], langs[one["gap_id"]]) for one in newest]
+    stretches = [Stretch(one["conversation"], one["since"], one["until"], langs[one["gap_id"]]) for one in newest]
     asked: dict[int, dict[str, None]] = {gap: {} for gap in langs}
-    for one, words in zip(newest, words_at(db, places), strict=True):
+    for one, words in zip(newest, words_at(db, stretches), strict=True):
         if words:
             asked[one["gap_id"]].setdefault(words)
     return {gap: list(words)[:most] for gap, words in asked.items()}

@@ -25,7 +25,7 @@ _SHORTEST = 3  # letters of a known value; a shorter one is any word
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Stretch:
     """Where in a conversation a customer's words lie: after `since`, up to `until`."""
 
     conversation: str
@@ -34,21 +34,21 @@ class Place:
     lang: str
 
 
-def words_at(db: sqlite3.Connection, places: Sequence[Place]) -> list[str]:
+def words_at(db: sqlite3.Connection, stretches: Sequence[Stretch]) -> list[str]:
     """What customers said there, stripped, in the same order; "" where it is not kept any more."""
-    if not places:
+    if not stretches:
         return []
-    conversations = list(dict.fromkeys(place.conversation for place in places))
+    conversations = list(dict.fromkeys(stretch.conversation for stretch in stretches))
     told: dict[str, list[sqlite3.Row]] = defaultdict(list)
     for row in store.told_by_customers(db, conversations):
         told[row["conversation_id"]].append(row)
     known = known_values(db, conversations)
-    return [_words(place, told[place.conversation], known.get(place.conversation, ())) for place in places]
+    return [_words(stretch, told[stretch.conversation], known.get(stretch.conversation, ())) for stretch in stretches]
 
 
-def _words(place: Place, told: Sequence[sqlite3.Row], known: Iterable[str]) -> str:
-    said = [one["text"] for one in told if one["author"] == "customer" and place.since < one["seq"] <= place.until]
-    return stripped(" ".join(said), place.lang, (*known, *_shown(told))) if said else ""
+def _words(stretch: Stretch, told: Sequence[sqlite3.Row], known: Iterable[str]) -> str:
+    said = [one["text"] for one in told if one["author"] == "customer" and stretch.since < one["seq"] <= stretch.until]
+    return stripped(" ".join(said), stretch.lang, (*known, *_shown(told))) if said else ""
 
 
 def stripped(text: str, lang: str, known: Iterable[str] = ()) -> str:

@@ -97,7 +97,7 @@ def holds_of(db: sqlite3.Connection, subject: Subject, zone: tzinfo) -> list[Lis
 
 
 def all_holds(db: sqlite3.Connection, zone: tzinfo) -> list[ListedHold]:
-    rows = holds.standing(db)
+    rows = holds.in_force(db)
     names = names_of(row["by"] for row in rows)
     return [
         ListedHold(

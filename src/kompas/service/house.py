@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kompas.service.customers.networks import Networks
 from kompas.service.library.use import Use
 from kompas.service.status.meters import Meters
 
@@ -41,6 +42,7 @@ class House:
     keeping: "Keeping | None" = None
     first_link: "FirstLink | None" = None
     use: Use = field(default_factory=Use, repr=False)
+    networks: Networks = field(default_factory=Networks, repr=False)
 
     @property
     def complaints(self) -> "tuple[Complaint | Sentence, ...]":

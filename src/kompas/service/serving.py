@@ -21,6 +21,7 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations.live import Hub
 from kompas.service.conversations.outbox import Outbox
 from kompas.service.conversations.worker import Worker
+from kompas.service.customers.networks import Networks
 from kompas.service.database.writer import Writer
 from kompas.service.house import House
 from kompas.service.library.library import Library
@@ -102,11 +103,26 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     meters = Meters()
     outbox = Outbox(writer, shelf, settings.EMAIL_BACKEND, meters)
     sealer = Sealer(writer, data_dir)
-    worker = Worker(writer, shelf, meters=meters)
+    networks = Networks()
+    worker = Worker(writer, shelf, meters=meters, networks=networks)
     writer.after_commit.append(hub.wake)
     backroom = Backroom(data_dir, seconds=settings.BACKROOM_SECONDS)
     login_secret = settings.ENVIRONMENT.login_secret or (secrets.token_urlsafe(32) if demo else "")
-    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, backroom, demo, login_secret, meters, library)
+    return House(
+        data_dir,
+        shelf,
+        writer,
+        worker,
+        outbox,
+        hub,
+        sealer,
+        backroom,
+        demo,
+        login_secret,
+        meters,
+        library,
+        networks=networks,
+    )
 
 
 @contextmanager

@@ -203,13 +203,32 @@ def test_a_sixth_code_in_the_hour_is_refused_in_words_with_the_way_to_a_person(v
     assert before == (5 if "noor" in address else 0)
     told = say(address)
     assert "krijgt u nu een mail" not in told["text"]
-    assert "geen nieuwe code: voor dit mailadres is het afgelopen uur al 5 keer" in told["text"]
+    assert "geen nieuwe code: er is te vaak om een code gevraagd." in told["text"]
     assert "Over 60 minuten kan het weer" in told["text"]
     assert '"kind":"offer"' in told["parts"]
     assert mailed() == before
     assert kinds(visitor.id).count("identity.code_refused") == 1
     say("ja")
     assert visitor.row["held_by"] == "queue"
+
+
+def test_a_network_that_asked_too_often_is_refused_whoever_it_says_to_be(visitor: Visitor) -> None:
+    """A new visitor from the same place is no other place; the one for whom they ask is served elsewhere."""
+    address, networks = "noor.jansen@klant.example", visitor.house.networks
+
+    def asks(customer: Visitor, network: str) -> str:
+        networks.wrote(customer.id, network)
+        for words in ("waar blijft mijn bestelling?", address):
+            customer.says(words)
+            claimed = claim(customer)
+            worked = think(customer.house.shelf.now, claimed)
+            customer.write(lambda db: store_turn(db, customer.house.shelf.now, claimed, worked, networks))  # noqa: B023
+        return str([one for one in customer.messages() if one["author"] == "assistant"][-1]["text"])
+
+    for _ in range(5):
+        assert "krijgt u nu een mail" in asks(Visitor(visitor.house), "203.0.113.7/32")
+    assert "te vaak om een code gevraagd" in asks(Visitor(visitor.house), "203.0.113.7/32")
+    assert "krijgt u nu een mail" in asks(visitor, "198.51.100.4/32")
 
 
 def proven(visitor: Visitor) -> None:

@@ -9,16 +9,15 @@ from kompas.service.channels.mail import told_in
 from kompas.service.conversations import store
 
 HELD = "HeldAfterRestore"  # stands where the fault of a failed mail would
-_PASSED = ("code", "account")  # they open something for minutes or hours: of no use after a restore, and not to be kept
 
 
 def hold(db: sqlite3.Connection) -> int:
-    """Hold back all that is due, in a database that was restored; gives how many. Codes and letters that open an account
-    are taken out: whoever needs one asks for another."""
+    """Hold back all that is due, in a database that was restored; gives how many. Letters that open an account and are not
+    sent yet are taken out, and every code with its mail: whoever needs one asks for another."""
     db.execute(
-        f"DELETE FROM conversations_delivery WHERE due_at IS NOT NULL AND purpose IN ({','.join('?' * len(_PASSED))})",
-        _PASSED,
+        "DELETE FROM conversations_delivery WHERE purpose = 'code' OR (purpose = 'account' AND due_at IS NOT NULL)"
     )
+    db.execute("DELETE FROM customers_code")
     return db.execute(
         "UPDATE conversations_delivery SET due_at = NULL, error = ? WHERE due_at IS NOT NULL", (HELD,)
     ).rowcount

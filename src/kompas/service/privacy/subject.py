@@ -1,7 +1,8 @@
 """Whose data a request is about: a customer with all their conversations, or one conversation of nobody that we know.
 
 A mail address is never proof: in conversations that nobody proved to be theirs, it names them, each by itself, and a
-person decides which of them belong to who asks. All reads here run on the connection that the caller gives.
+person decides which of them belong to who asks. So does an address that a code was mailed to, asked by whoever wrote there.
+All reads here run on the connection that the caller gives.
 """
 
 import sqlite3
@@ -44,8 +45,7 @@ def find(db: sqlite3.Connection, term: str) -> list[Subject]:
         named = _ids(db, "SELECT conversation_id FROM handover_promise WHERE lower(address) = ?", address)
         named += _ids(
             db,
-            "SELECT conversation_id FROM conversations_delivery WHERE lower(recipient) = ? AND purpose <> 'code'"
-            " AND conversation_id IS NOT NULL",
+            "SELECT conversation_id FROM conversations_delivery WHERE lower(recipient) = ? AND conversation_id IS NOT NULL",
             address,
         )
         conversations = [id for id in named if _bound(db, id) is None]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kompas.service.customers.networks import Networks
+from kompas.service.library.overview import Overview
 from kompas.service.library.use import Use
 from kompas.service.status.meters import Meters
 
@@ -41,8 +42,9 @@ class House:
     library: "Library | None" = None
     keeping: "Keeping | None" = None
     first_link: "FirstLink | None" = None
-    use: Use = field(default_factory=Use, repr=False)
     networks: Networks = field(default_factory=Networks, repr=False)
+    use: Use = field(default_factory=Use, repr=False)
+    overview: Overview = field(default_factory=Overview, repr=False)
 
     @property
     def complaints(self) -> "tuple[Complaint | Sentence, ...]":

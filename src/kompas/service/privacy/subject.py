@@ -26,7 +26,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LegalHold:
     """A legal hold that is not lifted."""
 
     id: int
@@ -100,7 +100,7 @@ def known(db: sqlite3.Connection, subject: Subject) -> dict[str, int]:
     return counts
 
 
-def holds_on(db: sqlite3.Connection, subject: Subject) -> list[Held]:
+def holds_on(db: sqlite3.Connection, subject: Subject) -> list[LegalHold]:
     """Legal holds on the customer or on any of the conversations."""
     rows = db.execute(
         "SELECT h.id, h.by, h.since, h.reason FROM privacy_hold h"
@@ -109,7 +109,7 @@ def holds_on(db: sqlite3.Connection, subject: Subject) -> list[Held]:
         " OR h.conversation_id = :conversation) ORDER BY h.since",
         {"customer": subject.customer, "conversation": subject.conversations[0] if subject.conversations else None},
     )
-    return [Held(row["id"], row["by"], row["since"], row["reason"]) for row in rows]
+    return [LegalHold(row["id"], row["by"], row["since"], row["reason"]) for row in rows]
 
 
 def _ids(db: sqlite3.Connection, sql: str, value: object) -> list[Any]:

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -36,6 +35,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def house(folder: Path, open_house: Callable[..., Any]) -> Iterator[House]:
     with open_house(folder) as house:
+        # where tests before this one left only others' prepared versions, it begins with one of these, revised
+        until(lambda: house.shelf.wanted is None, 60)
         yield house
 
 
@@ -59,9 +60,11 @@ def owed(folder: Path) -> tuple[int, Path]:
 
 
 def test_a_changed_folder_is_taken_up_though_the_child_is_killed(house: House, folder: Path) -> None:
+    before = house.backroom.child
     version = change(folder)
-    child = until(lambda: house.backroom.child, 20)
-    os.kill(child.pid, signal.SIGKILL)
+    until(lambda: house.backroom.child is not before, 20)
+    assert house.backroom.child is not None
+    house.backroom.child.kill()
     until(lambda: house.shelf.now.company.version == version and house.shelf.wanted is None, 60)
     assert written(lambda db: unfinished(db, 1)) == []
 

@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from tests.service.conftest import COMPANIES, use_database
 from tests.service.people import Visitor
 
@@ -79,3 +81,19 @@ def test_its_customers_go_on_where_they_were(house: House) -> None:
 
 def test_there_is_one_for_every_version_before() -> None:
     assert [file.stem for file in VERSIONS] == ["0.1.0"]
+
+
+@pytest.mark.usefixtures("data_dir")
+def test_labels_get_the_trails_word_for_a_colleague_and_back() -> None:
+    def by(moved_to: str) -> list[str]:
+        call_command("migrate", "learning", moved_to, verbosity=0)
+        with connection.cursor() as db:
+            return [row[0] for row in db.execute("SELECT by FROM learning_label ORDER BY seq")]
+
+    assert by("0001") == []
+    with connection.cursor() as db:
+        for seq, author in enumerate(("customer", "agent:3", "agent:12")):
+            db.execute("INSERT INTO learning_label (conversation, seq, by, at) VALUES ('c1', %s, %s, 1)", (seq, author))
+    assert by("0002") == ["customer", "staff:3", "staff:12"]
+    assert by("0001") == ["customer", "agent:3", "agent:12"]
+    assert by("0002") == ["customer", "staff:3", "staff:12"]

@@ -45,12 +45,12 @@ class Told:
         return self.line("handover.opened", "assistant", code=code, rule="", live=live)
 
     def taken(self) -> "Told":
-        return self.line("handover.taken", "agent:1")
+        return self.line("handover.taken", "staff:1")
 
     def replies(self) -> "Told":
-        return self.line("message.posted", "agent:1", author="agent")
+        return self.line("message.posted", "staff:1", author="agent")
 
-    def resolved(self, by: str = "agent:1", cause: str = "agent") -> "Told":
+    def resolved(self, by: str = "staff:1", cause: str = "agent") -> "Told":
         return self.line("conversation.resolved", by, cause=cause)
 
     def rated(self, effort: int, solved: bool) -> "Told":

@@ -14,9 +14,10 @@ from kompas.service.accounts.coming_in import DEMO_DOMAIN
 from kompas.service.accounts.ledger import LEDGER, Changed, moment_of, newest, write_down
 from kompas.service.accounts.models import Role, Staff
 from kompas.service.accounts.sessions import end_sessions
-from kompas.service.accounts.trail import by, record
+from kompas.service.accounts.trail import record
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
+from kompas.service.conversations.authors import by_staff
 from kompas.service.database.screen import writing
 from kompas.service.handover import desk
 from kompas.service.library.shelf import Served
@@ -44,7 +45,7 @@ def deactivate(db: sqlite3.Connection, served: Served, staff: Staff, admin: int,
     staff.is_active = False
     staff.save(update_fields=["is_active"])
     ended = end_sessions(staff.pk)
-    held = desk.put_back_all(db, served, staff.pk, by(admin), at)
+    held = desk.put_back_all(db, served, staff.pk, by_staff(admin), at)
     record(db, "colleague.deactivated", admin, staff=staff.pk, sessions=ended, conversations=held)
     _write_down(staff, data_dir)
     return True

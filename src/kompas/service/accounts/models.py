@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as lazy
 
+from kompas.service.conversations.authors import by_staff
+
 
 class Role(models.TextChoices):
     AGENT = "agent", lazy("Agent")
@@ -29,8 +31,8 @@ class Staff(AbstractUser):
 
     @property
     def author(self) -> str:
-        """As whom they write and decide, everywhere but in a conversation: there they are its agent."""
-        return f"staff:{self.pk}"
+        """As whom the trail knows them."""
+        return by_staff(self.pk)
 
 
 class Invitation(models.Model):

@@ -9,6 +9,7 @@ from kompas.assistant.company.hours import say_due
 from kompas.service.channels import mail
 from kompas.service.clock import moment
 from kompas.service.conversations import store
+from kompas.service.conversations.authors import by_staff
 from kompas.service.library.shelf import Served
 
 _LONGEST = 1000  # characters of open questions that a brief holds together
@@ -96,7 +97,7 @@ def keep(db: sqlite3.Connection, promise_id: int, agent_id: int, at: int) -> boo
     ).fetchone()
     if done is None:
         return False
-    store.record(db, "promise.kept", f"agent:{agent_id}", at, done["conversation_id"], {"reference": done["reference"]})
+    store.record(db, "promise.kept", by_staff(agent_id), at, done["conversation_id"], {"reference": done["reference"]})
     return True
 
 

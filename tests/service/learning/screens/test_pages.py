@@ -59,7 +59,7 @@ def test_an_agent_marks_an_answer_and_takes_it_back(
     assert options.index('value="ruilen"') < options.index('value="helm"') < options.index('name="matter" value=""')
     assert "<html" not in options
     page = noor.post(f"{place}mark/", {"matter": "helm"}, follow=True).content.decode()
-    by = f"agent:{staff['noor'].pk}"
+    by = f"staff:{staff['noor'].pk}"
     assert list(Label.objects.values_list("by", "matter", "seq")) == [(by, "helm", seq)]
     assert "Noor de Wit: klopt niet, het gaat over" in page
     assert Event.objects.filter(kind="answer.labelled", by=by).count() == 1

@@ -15,6 +15,7 @@ from tests.service.library.sources.site import Site, a_site
 
 pytestmark = pytest.mark.browser
 
+BUSY = 180_000  # milliseconds: the back room does one thing at a time, and prepares what was published
 TITLE = "Fietsen stallen in de winter"
 QUESTION = "Wat kost een fiets stallen in de winter?"
 HANDBOOK = "---\ntitle: {title}\nlang: nl\naudience: staff\n---\n{text}\n"
@@ -40,7 +41,7 @@ def site() -> Iterator[Site]:
 
 def looked(page: Page, done: str = "Klaar") -> None:
     """Until the look at the source is over; the page shows it by itself."""
-    page.locator("#progress .state", has_text=done).first.wait_for()
+    page.locator("#progress .state", has_text=done).first.wait_for(timeout=BUSY)
 
 
 def answer(window: Open) -> str:
@@ -69,7 +70,7 @@ def test_a_page_is_proposed_accepted_and_never_changed_in_silence(window: Open, 
     page.get_by_role("button", name="Lees deze pagina").click()
     looked(page)
     gallery.look(page, "source", whole=True)
-    page.get_by_role("link", name="Beslis over 1 voorstel").click()
+    page.get_by_role("link", name="Beslis over 1 voorstel").click(timeout=BUSY)
     proposal = page.locator("article.sheet", has_text="stallen.md")
     proposal.get_by_text("De hele tekst").click()
     assert "12 euro per maand" in proposal.inner_text()
@@ -85,7 +86,7 @@ def test_a_page_is_proposed_accepted_and_never_changed_in_silence(window: Open, 
     page.goto("/library/sources/")
     page.get_by_role("link", name="Winterloods").click()
     page.get_by_role("button", name="Bekijk nu").click()
-    page.get_by_role("link", name="Beslis over 1 voorstel").click()
+    page.get_by_role("link", name="Beslis over 1 voorstel").click(timeout=BUSY)
     assert "12 euro per maand" in answer(window), "a changed page is proposed, not taken"
     proposal = page.locator("article.sheet", has_text="stallen.md")
     assert "12 euro" in proposal.locator("del").first.inner_text()
@@ -113,7 +114,7 @@ def test_files_are_read_a_broken_one_is_named_and_all_is_accepted_at_once(window
     page.get_by_text("3 proposals of Handbook are published as they are, unread").wait_for()
     gallery.look(page, "source-accept", whole=True)
     page.get_by_role("button", name="Publish 3 articles").click()
-    page.get_by_text("3 of 3 published").wait_for()
+    page.get_by_text("3 of 3 published").wait_for(timeout=BUSY)
     gallery.look(page, "source-accepted", whole=True)
     page.goto("/library/sources/")
     gallery.look(page, "sources", whole=True)

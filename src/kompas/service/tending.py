@@ -73,7 +73,7 @@ class Tending:
         library.look()
         shelf.refresh()
         version = shelf.now.company.version
-        if version != before or (shelf.complaints != complaints and not self._wanted()):
+        if version != before or (shelf.complaints != complaints and (shelf.complaints or shelf.wanted is None)):
             self._offered(version if version != before else None)
         wanted = self._wanted()
         if wanted and wanted != self._asked:
@@ -125,7 +125,7 @@ class Tending:
 
     def _wanted(self) -> str | None:
         """The version to be prepared; None when there is none, or when it was given up and complained of."""
-        return self._house.shelf.wanted if not self._house.shelf.complaints else None
+        return self._house.shelf.wanted if not self._house.shelf.given_up else None
 
     def _offered(self, version: str | None) -> None:
         record = partial(offered, version=version, complaints=self._house.shelf.complaints, at=now_ms())

@@ -54,6 +54,11 @@ class Shelf:
     def complaints(self) -> tuple[Complaint | Sentence, ...]:
         return self.refused + self._given_up
 
+    @property
+    def given_up(self) -> bool:
+        """Whether the version that is wanted cannot be had for now; complaints of the source folder do not keep it."""
+        return bool(self._given_up)
+
     def revise(self, company: Company) -> bool:
         """Serve this company from now on; false when so much changes that it must be prepared first."""
         with self._lock:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
@@ -49,6 +50,14 @@ def raw() -> dict[str, str]:
 
 def written(kind: str, name: str) -> str:
     return str(json.loads(raw()[kind])[name])
+
+
+def test_a_secret_that_is_shown_and_not_used_yet_is_locked_too(noor: Client) -> None:
+    shown = re.findall(r"<code>([A-Z2-7=]+)</code>", noor.get("/account/app/").content.decode())[0]
+    assert "klopt niet" in noor.post("/account/app/", {"code": "000000"}).content.decode()
+    kept = [one.get_decoded() for one in Session.objects.all()]
+    assert unlock(kept[0]["mfa.totp.secret"]) == shown, "asked again, for the same app"
+    assert shown not in str(kept)
 
 
 def test_a_copy_of_the_database_makes_no_codes(secret: str) -> None:

@@ -8,7 +8,12 @@ import orjson
 
 
 def add_line(file: Path, told: dict[str, Any]) -> None:
-    with file.open("ab") as lines:
+    """At the end of the file; what a crash left unfinished there is ended first, or it would spoil this line too."""
+    with file.open("a+b") as lines:
+        if lines.seek(0, os.SEEK_END):
+            lines.seek(-1, os.SEEK_END)
+            if lines.read() != b"\n":
+                lines.write(b"\n")
         lines.write(orjson.dumps(told) + b"\n")
         lines.flush()
         os.fsync(lines.fileno())

@@ -8,6 +8,7 @@ from tests.service.library.conftest import ARTICLE, WASTE, number_of, published,
 from tests.service.library.screens.conftest import editor, eva, page
 
 from kompas.service.clock import now_ms
+from kompas.service.conversations.models import Event
 from kompas.service.library import editions, lists, proposals
 from kompas.service.library.library import Library
 from kompas.service.library.models import State, Version
@@ -153,6 +154,24 @@ def test_a_stopped_or_overtaken_worker_publishes_nothing_more(
     assert (done.how, done.accepted) == ("stopped", 0)
     assert lists.proposals().count() == 7
     assert not Version.objects.filter(by=source.author, state=State.PUBLISHED).exists()
+
+
+def test_what_was_stopped_at_its_very_end_stays_stopped(
+    source: Source, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(source, 2)
+    acceptance, listed = all_of(source), accepting.acceptable
+
+    def stopped_by_then(*given: object) -> object:
+        left = listed(*given)  # type: ignore[arg-type]
+        if not left.exists():
+            accepting.stop(source.pk, BY)
+        return left
+
+    monkeypatch.setattr(accepting, "acceptable", stopped_by_then)
+    done = worked(acceptance)
+    assert (done.how, done.accepted) == ("stopped", 2)
+    assert Event.objects.filter(kind="source.accepted").count() == 1
 
 
 def test_it_is_given_up_when_it_never_comes_on(source: Source, library: Library) -> None:

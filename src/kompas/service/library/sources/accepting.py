@@ -134,9 +134,9 @@ def _ours(acceptance: Acceptance) -> QuerySet[Acceptance]:
 
 
 def _end(db: sqlite3.Connection, one: Acceptance, how: str, by: str) -> None:
-    """Inside a transaction."""
-    one.done_at, one.how = now_ms(), how
-    Acceptance.objects.filter(pk=one.pk).update(done_at=one.done_at, how=how)
-    one.refresh_from_db(fields=["accepted", "left"])
-    about: dict[str, store.Plain] = {"acceptance": one.pk, "how": how, "accepted": one.accepted, "left": one.left}
-    store.record(db, "source.accepted", by, one.done_at, data=about)
+    """Inside a transaction; nothing where it was stopped, or taken over, a moment ago."""
+    at = now_ms()
+    if _ours(one).filter(done_at=None).update(done_at=at, how=how):
+        one.refresh_from_db(fields=["accepted", "left"])
+        about: dict[str, store.Plain] = {"acceptance": one.pk, "how": how, "accepted": one.accepted, "left": one.left}
+        store.record(db, "source.accepted", by, at, data=about)

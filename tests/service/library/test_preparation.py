@@ -97,7 +97,8 @@ def test_what_is_published_is_prepared_while_the_folder_has_a_mistake(house: Hou
     """The mistake may stand there for days; what editors publish is sound, and is not to wait for it."""
     (folder / "rules.yaml").write_text("rulez: []\n")
     until(lambda: house.shelf.refused, 20)
-    publish(save_draft("knowledge/nl/brood.md", "---\ntitle: Brood\nlang: nl\n---\nVers brood.\n", "staff:1").pk, "staff:1")
+    draft = save_draft("knowledge/nl/brood.md", "---\ntitle: Brood\nlang: nl\n---\nVers brood.\n", "staff:1")
+    publish(draft.pk, "staff:1")
     until(lambda: house.shelf.wanted is None, 60)
     assert house.shelf.refused, "it is complained of still"
 

@@ -90,6 +90,15 @@ def test_a_third_conversation_tells_that_two_are_of_one_customer(house: House) -
     assert endings()[0] == BACK
 
 
+def test_what_was_seen_is_not_undone_by_who_proves_later_to_be_another(house: House) -> None:
+    first = asks(house, "a", solved=True, token="of one browser")
+    then = asks(house, "b", token="of one browser")
+    proven(house, first, "C-1")
+    proven(house, then, "C-2")
+    assert endings() == [BACK, ("open", "", "")]
+    assert Case.objects.get(conversation=then.id).returned
+
+
 @pytest.mark.parametrize(("first", "then"), CHANNELS)
 def test_two_strangers_never_join(house: House, first: str, then: str) -> None:
     one = asks(house, "a", first, solved=True)

@@ -172,7 +172,7 @@ def _keep_case(db: sqlite3.Connection, story: Story, case: Case, calendar: Calen
             "not_known": sum(one.decided.code in NOT_KNOWN for one in case.turns),
             "marked_wrong": case.marked_wrong, "handovers": len(case.passings), "person": case.person,
             "waited_ms": case.waited_ms, "handled_ms": case.handled_ms, "effort": case.effort, "solved": case.solved,
-            "returned": case.returned, "left_with": case.left_now,
+            "returned": case.returned or _is_back(db, id, case), "left_with": case.left_now,
             "ending": ending.ending.value if ending else Ending.OPEN.value, "by": ending.by if ending else "",
             "cause": ending.cause if ending else "", "ended_at": ending.at if ending else None,
             "due_at": case.last_at + calendar.quiet_ms if case.undecided else None,
@@ -181,10 +181,19 @@ def _keep_case(db: sqlite3.Connection, story: Story, case: Case, calendar: Calen
     _keep_parts(db, id, case)
 
 
+def _is_back(db: sqlite3.Connection, id: str, case: Case) -> bool:
+    """Whether it was seen before that this customer came back for this matter."""
+    row = db.execute(
+        "SELECT 1 FROM insights_case WHERE conversation = ? AND number = ? AND matter = ? AND returned",
+        (id, case.number, case.matter),
+    ).fetchone()
+    return row is not None
+
+
 def came_back(db: sqlite3.Connection, conversations: Sequence[str], within: int, at: int) -> None:
     """Which cases of one customer were taken up again in another conversation, on any channel, within so much time.
 
-    It is told when it is seen: who proves only later to be somebody else does not undo it.
+    It is told of both when it is seen: who proves only later to be somebody else, or is erased, does not undo it.
     """
     rows = db.execute(
         "SELECT id, conversation, number, matter, began_at, last_at, ending, person FROM insights_case"

@@ -115,11 +115,15 @@ def test_only_the_last_claim_may_store(library: Library) -> None:
     assert Comparison.objects.get().done_at == 6
 
 
-def test_it_is_tried_again_and_not_for_ever(library: Library) -> None:
+def test_it_is_tried_again_and_not_for_ever(library: Library, eva: Client) -> None:
     published(HEADED)
     for _ in range(contradicting.MOST_TRIES):
+        assert "opnieuw vergeleken" in page(eva.get("/library/contradictions/"))
         compare(owed(library))  # nothing is prepared yet
     assert owed(library) == 0
+    shown = page(eva.get("/library/contradictions/"))
+    assert "Opgegeven" in shown
+    assert "hx-trigger" not in shown.partition('id="clashes"')[2].partition(">")[0]
     published(ELSE, OTHER)
     assert owed(library) == 1, "another version is owed anew"
 

@@ -34,8 +34,9 @@ def contradictions(request: HttpRequest) -> HttpResponse:
     judged = bool(number_in(request.GET, "aside"))
     found = contradicting.aside() if judged else contradicting.open_ones()
     shown = span(found.count(), number_in(request.GET, "page"), _ON_A_PAGE)
-    compared = Comparison.objects.first()
-    done = compared is not None and compared.done_at is not None and compared.version == editions.current().version
+    last = Comparison.objects.first()
+    now = last if last is not None and last.version == editions.current().version else None
+    done_at = now.done_at if now is not None else None
     served, name = current().shelf.now, names()
     titles = {article.id: article.title for article in served.company.articles}
     about = {
@@ -44,9 +45,10 @@ def contradictions(request: HttpRequest) -> HttpResponse:
         "query": "aside=1&" if judged else "",
         "judged": judged,
         "put_aside": contradicting.aside().count(),
-        "compared": compared if compared is not None and compared.articles else None,
-        "done": done,
-        "when": times.clock(compared.done_at, now_ms(), served.zone) if done and compared and compared.done_at else "",
+        "compared": last if last is not None and last.articles else None,
+        "done": done_at is not None,
+        "given_up": now is not None and done_at is None and now.tries >= contradicting.MOST_TRIES,
+        "when": times.clock(done_at, now_ms(), served.zone) if done_at is not None else "",
         "to_decide": lists.to_decide(),
     }
     return page_or_part(request, "library/contradictions.html", about)

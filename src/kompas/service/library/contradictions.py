@@ -20,7 +20,7 @@ MOST = 500  # pairs that are told
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Statement:
     """A sentence with a number, by article; `stems` are its words, `numbers` as they stand there."""
 
     article: Article
@@ -34,8 +34,8 @@ class Clash:
     """`shared` is the heading or question under which both stand; `digest` tells this pair of sentences from others."""
 
     shared: str
-    one: Sentence
-    other: Sentence
+    one: Statement
+    other: Statement
     digest: str
 
 
@@ -53,7 +53,7 @@ class _Told:
     """What an article says: its sentences with numbers, by what they stand under, and how that was written."""
 
     article: Article
-    sentences: dict[frozenset[str], list[Sentence]]
+    sentences: dict[frozenset[str], list[Statement]]
     written: dict[frozenset[str], str]
 
 
@@ -74,7 +74,7 @@ def compare(assistant: Assistant, known: Collection[str] = ()) -> Compared:
 
 def _told(assistant: Assistant, article: Article) -> _Told:
     """Each sentence stands under its heading; all of the article stands under its title and its questions."""
-    sentences: defaultdict[frozenset[str], list[Sentence]] = defaultdict(list)
+    sentences: defaultdict[frozenset[str], list[Statement]] = defaultdict(list)
     written: dict[frozenset[str], str] = {}
     for heading in (article.title, *article.questions):
         written.setdefault(_stems(assistant, heading, article.lang), heading)
@@ -89,9 +89,9 @@ def _told(assistant: Assistant, article: Article) -> _Told:
             numbers = frozenset(_NUMBER.findall(text))
             if numbers:
                 stems = _stems(assistant, _NUMBER.sub(" ", text), article.lang)
-                sentence = Sentence(article, text, stems, numbers)
+                statement = Statement(article, text, stems, numbers)
                 for key in under:
-                    sentences[key].append(sentence)
+                    sentences[key].append(statement)
     return _Told(article, {key: said[:_LONG] for key, said in sentences.items()}, written)
 
 
@@ -133,6 +133,6 @@ def _between(one: _Told, other: _Told, key: frozenset[str]) -> Iterator[Clash]:
             yield Clash(one.written[key], mine, nearest, _digest(mine, nearest))
 
 
-def _digest(one: Sentence, other: Sentence) -> str:
+def _digest(one: Statement, other: Statement) -> str:
     told = "\0".join((one.article.id, one.text, other.article.id, other.text))
     return hashlib.sha256(told.encode()).hexdigest()

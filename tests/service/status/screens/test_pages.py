@@ -24,7 +24,9 @@ def sam(house: House) -> Client:
 
 
 def test_all_is_well(sam: Client) -> None:
-    page = sam.get("/status/").content.decode()
+    answer = sam.get("/status/")
+    assert "no-store" in answer.headers["Cache-Control"], "it leads to conversations"
+    page = answer.content.decode()
     assert "Wie nu een vraag stelt, wordt geholpen." in page
     assert page.count('class="state well"') == 8
     assert 'aria-current="page"' in page

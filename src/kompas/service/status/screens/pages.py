@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kompas import __version__
@@ -51,6 +52,7 @@ REMEDIES: dict[str, Promise] = {
 
 
 @require_safe
+@never_cache
 @only_who_may("see the status")
 def status(request: HttpRequest) -> HttpResponse:
     house = current()

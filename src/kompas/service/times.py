@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from kompas.service.clock import moment
 from kompas.service.language import reader_language
 
+_LONG = {"en": "en_GB"}  # the day before the month and 24 hours, as everywhere else on the screens
+
 
 def clock(ms: int, now: int, zone: ZoneInfo) -> str:
     """The time of day; for another day the date goes before it."""
@@ -39,7 +41,8 @@ def duration(ms: float) -> str:
 
 def full(ms: int, zone: ZoneInfo) -> str:
     """Date and time in full, for who points at a time."""
-    return format_datetime(moment(ms), "long", tzinfo=zone, locale=reader_language())
+    locale = _LONG.get(lang := reader_language(), lang)
+    return format_datetime(moment(ms), "long", tzinfo=zone, locale=locale)
 
 
 def _day(ms: int, now: int, zone: ZoneInfo) -> str:

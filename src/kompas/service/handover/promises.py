@@ -13,6 +13,7 @@ from kompas.service.conversations.authors import by_staff
 from kompas.service.library.shelf import Served
 
 _LONGEST = 1000  # characters of open questions that a brief holds together
+_MOST_OPEN = 5  # promises to one address that are confirmed by mail, as long as they are open
 
 
 def make(
@@ -104,6 +105,12 @@ def keep(db: sqlite3.Connection, promise_id: int, agent_id: int, at: int) -> boo
 def _confirm(
     db: sqlite3.Connection, served: Served, conversation: str, lang: str, ref: str, address: str, due_at: int, at: int
 ) -> None:
+    """Anybody may type anybody's address: the promise is kept and told in the chat, but nobody's mail is flooded with them."""
+    open_there = db.execute(
+        "SELECT COUNT(*) FROM handover_promise WHERE lower(address) = lower(?) AND kept_at IS NULL", (address,)
+    ).fetchone()[0]
+    if open_there > _MOST_OPEN:
+        return
     day = say_due(moment(due_at).astimezone(served.zone), lang, moment(at).astimezone(served.zone))
     words = {"ref": ref, "company": served.company.name, "day": day}
     subject = served.voice.say("promise_mail.subject", lang, **words)

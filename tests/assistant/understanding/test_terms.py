@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from kompas.assistant.understanding.terms import PIECES, pieces, plain, words_and_pairs
+from kompas.assistant.understanding.terms import (
+    NEAR,
+    PIECES,
+    pieces,
+    plain,
+    terms_of_words,
+    words_and_pairs,
+    words_apart,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +31,24 @@ def test_plain(text: str, told: str) -> None:
 
 def test_words_and_pairs() -> None:
     assert list(words_and_pairs("waar is het")) == ["waar", "is", "het", "waar is", "is het"]
+
+
+def test_words_apart_are_pairs_in_whatever_order() -> None:
+    assert list(words_apart("kaart kwijt van mij")) == ["kaart + van", "kaart + mij", "kwijt + mij"]
+    assert set(words_apart("pas is kwijt")) == set(words_apart("kwijt is pas"))
+
+
+def test_words_far_from_each_other_are_no_pair() -> None:
+    words = [f"w{number}" for number in range(NEAR + 2)]
+    assert f"w0 + w{NEAR}" in words_apart(" ".join(words))
+    assert f"w0 + w{NEAR + 1}" not in words_apart(" ".join(words))
+
+
+@given(st.text())
+def test_a_pair_apart_is_never_taken_for_one_that_follows(text: str) -> None:
+    told = plain(text)
+    assert set(words_apart(told)).isdisjoint(words_and_pairs(told))
+    assert list(terms_of_words(told)) == [*words_and_pairs(told), *words_apart(told)]
 
 
 @given(st.text())

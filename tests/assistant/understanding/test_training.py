@@ -102,6 +102,23 @@ def test_serving_gives_the_scores_of_scikit_learn(model: IntentModel) -> None:
     assert np.array([model.scores(text) for text in texts]) == pytest.approx(expected, abs=2e-5)
 
 
+def test_words_apart_count_as_a_pair_when_two_examples_of_one_intent_have_both(model: IntentModel) -> None:
+    pairs = {term for term in model.words.rows if " + " in term}
+    assert "mijn + wanneer" in pairs  # two of "levering" have it
+    assert "blijft + pakket" not in pairs  # one has it
+    assert model.words.coefficients[model.words.rows["mijn + wanneer"], model.intents.index("levering")] > 0
+
+
+def test_of_many_lessons_fewer_are_heard_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    fits, fitted = [], training._fitted
+    monkeypatch.setattr(training, "_fitted", lambda *given: fits.append(given) or fitted(*given))
+    training.train_intents(EXAMPLES)
+    monkeypatch.setattr(training, "LESSONS_AGAIN", 1)
+    few, _ = len(fits), fits.clear()
+    training.train_intents(EXAMPLES)
+    assert (few, len(fits)) == (1 + training.FOLDS, 1 + 1)
+
+
 def test_the_same_lessons_give_the_same_model(model: IntentModel) -> None:
     again = training.train_intents(EXAMPLES)
     assert again.calibrations == model.calibrations

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.understanding import Guess
 from kompas.assistant.understanding.sureness import Sureness, signs_of
-from kompas.assistant.understanding.terms import pieces, plain, words_and_pairs
+from kompas.assistant.understanding.terms import pieces, plain, terms_of_words
 
 FORMAT = 2
 MOST = 10  # guesses returned for a text
@@ -77,7 +77,7 @@ class IntentModel:
         """The raw score of each column: the linear model that was trained, to the last digits of single precision."""
         told = plain(text)
         score = self.intercepts.copy()
-        for channel, terms in ((self.words, words_and_pairs(told)), (self.pieces, pieces(told))):
+        for channel, terms in ((self.words, terms_of_words(told)), (self.pieces, pieces(told))):
             rows, values = _weighed(channel, terms)
             if rows:
                 score += values @ channel.coefficients[rows]

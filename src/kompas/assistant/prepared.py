@@ -19,7 +19,7 @@ from kompas.assistant.sockets import Connector
 from kompas.assistant.understanding.intents import IntentModel, load, save
 from kompas.assistant.understanding.language import Languages
 
-MADE_BY = f"{__version__} 2"  # raise the number when what is prepared changes between two versions
+MADE_BY = f"{__version__} 3"  # raise the number when what is prepared changes between two versions
 Connect = Callable[[Company], Mapping[str, Connector]]  # opens the systems that a company names
 
 

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.understanding import Guess
+from kompas.assistant.understanding.sureness import Sureness, signs_of
 from kompas.assistant.understanding.terms import pieces, plain, words_and_pairs
 
-FORMAT = 1
+FORMAT = 2
 MOST = 10  # guesses returned for a text
 Floats = NDArray[np.float32]
 
@@ -30,10 +31,14 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How scores become probabilities: what they are multiplied with, and what is added to the background's score."""
+    """How scores become probabilities: how surely the best guess is right, and how the others share what is left of it.
+
+    For that, scores are multiplied with `scale`, and `background` is added to the background's.
+    """
 
     scale: float
     background: float
+    sureness: Sureness
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,21 @@ class IntentModel:
 
     def guess(self, text: str, lang: str) -> tuple[Guess, ...]:
         """The likeliest intents, best first. What their probabilities lack to 1 is the chance that it is another or none."""
-        chances = chances_of(self.scores(text), self.calibrations.get(lang) or self.calibrations[""])[:-1]
-        best = np.argsort(-chances, kind="stable")[:MOST]
-        return tuple(Guess(self.intents[index], float(chances[index])) for index in best)
+        by = self.calibrations.get(lang) or self.calibrations[""]
+        scores = self.scores(text)
+        order = np.argsort(-scores[:-1], kind="stable")[:MOST]
+        sure = by.sureness.of(self.signs(text, scores))
+        chances = chances_of(scores, by.scale, by.background)
+        left = np.minimum(sure, chances[order] * np.float32((1 - sure) / max(1 - float(chances[order[0]]), 1e-6)))
+        return tuple(
+            Guess(self.intents[index], float(left[place]) if place else sure) for place, index in enumerate(order)
+        )
+
+    def signs(self, text: str, scores: Floats) -> tuple[float, ...]:
+        """What tells how surely the best of these scores is right; see sureness.py."""
+        best = int(np.argmax(scores[:-1]))
+        tells = self.words.coefficients[:, best]
+        return signs_of(scores, plain(text).split(), self.words.rows, self.words.rarity, tells)
 
     def scores(self, text: str) -> Floats:
         """The raw score of each column: the linear model that was trained, to the last digits of single precision."""
@@ -66,10 +83,10 @@ class IntentModel:
         return score
 
 
-def chances_of(scores: Floats, by: Calibration) -> Floats:
-    """The probability of each column; they sum to 1. Takes one row of scores, or many."""
-    scaled = scores * np.float32(by.scale)
-    scaled[..., -1] += np.float32(by.background)
+def chances_of(scores: Floats, scale: float, background: float) -> Floats:
+    """The share of each column; they sum to 1. Takes one row of scores, or many."""
+    scaled = scores * np.float32(scale)
+    scaled[..., -1] += np.float32(background)
     grown = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
     chances: Floats = grown / grown.sum(axis=-1, keepdims=True)
     return chances
@@ -87,7 +104,7 @@ def _weighed(channel: Channel, terms: Iterable[str]) -> tuple[list[int], Floats]
 
 def save(model: IntentModel, path: Path) -> None:
     """Write a model as plain arrays (.npz), nothing that could run when it is read."""
-    calibrations = [(by.scale, by.background) for by in model.calibrations.values()]
+    calibrations = [(by.scale, by.background, *by.sureness.coefficients) for by in model.calibrations.values()]
     arrays = {
         "format": np.array(FORMAT),
         "intents": _packed(model.intents),
@@ -118,8 +135,10 @@ def load(path: Path) -> IntentModel:
                 pieces=_channel(arrays, "pieces"),
                 intercepts=arrays["intercepts"],
                 calibrations={
-                    lang: Calibration(float(scale), float(background))
-                    for lang, (scale, background) in zip(languages, arrays["calibrations"], strict=True)
+                    lang: Calibration(scale, background, Sureness(tuple(coefficients)))
+                    for lang, (scale, background, *coefficients) in zip(
+                        languages, arrays["calibrations"].tolist(), strict=True
+                    )
                 },
             )
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as fault:

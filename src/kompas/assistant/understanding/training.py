@@ -7,6 +7,7 @@ scikit-learn is imported when training begins: it costs seconds and 95 MB.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,18 +18,46 @@ from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.knowledge import Article
 from kompas.assistant.understanding.intents import Calibration, Channel, Floats, IntentModel, chances_of
 from kompas.assistant.understanding.lessons import BACKGROUND, Example, Lesson, lessons
+from kompas.assistant.understanding.sureness import Sureness, signs_of
 from kompas.assistant.understanding.terms import pieces, plain, words_and_pairs
 
 FOLDS = 5
 # Chosen on public sets of other companies' questions (CLINC150, HWU64, Banking77: 10 examples an intent).
 STRICTNESS = 1.0
 WEIGHT_OF_WORDS = 0.6
-SHARE_OF_BACKGROUND = 0.2  # of what customers write, roughly
+ENOUGH_TO_TAKE_AWAY = 5  # intents
+EASE = 10.0  # of the regression that tells how surely a guess is right
 ENOUGH_TO_CALIBRATE = 60  # examples in one language
 UNSEEN = -2.0  # score of an intent that had no example left to learn from
 
+UNKNOWN = -1  # wanted: an intent that the model asked does not know
+
 _Matrix = Any  # a sparse matrix of scipy, one row per lesson
 _Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Shares of what customers write: `near` is about something that the company does, `far` about anything else."""
+
+    near: float
+    far: float
+
+
+USUALLY_OUTSIDE = Outside(0.2, 0.2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rehearsal:
+    """What models said to lessons that they had not seen: which lesson, its scores and signs, and the column wanted."""
+
+    asked: _Numbers
+    scores: Floats
+    signs: NDArray[np.float64]
+    wanted: _Numbers
+
+    def of(self, mine: NDArray[np.bool_]) -> "_Rehearsal":
+        return _Rehearsal(self.asked[mine], self.scores[mine], self.signs[mine], self.wanted[mine])
 
 
 def train_company(company: Company) -> IntentModel:
@@ -50,7 +79,8 @@ def train_intents(
 ) -> IntentModel:
     """A model from examples (text, intent, language), and from what else tells of the intents.
 
-    `answered_by` names the slugs of the articles that answer an intent, best first: their titles, questions and text
+    An example without intent ("") is about none of them; with such examples their share tells how much of what customers
+    write is. `answered_by` names the slugs of the articles that answer an intent, best first: their titles, questions and text
     teach it too, if no other intent has the same first article. Public articles that answer no intent teach what is
     none of them. The same lessons give the same model. Raises Permanent when there are no examples.
     """
@@ -72,7 +102,7 @@ def train_intents(
         ),
         pieces=Channel(parts, vectorizers[1].idf_.astype(np.float32), coefficients[len(words) :]),
         intercepts=intercepts,
-        calibrations=_calibrations(taught, _unseen_scores(taught, matrices, wanted, weights), wanted),
+        calibrations=_calibrations(taught, _rehearsed(taught, matrices, wanted, weights, vectorizers[0])),
     )
 
 
@@ -124,19 +154,43 @@ def _linear(machine: Any, last: int) -> tuple[Floats, Floats]:
     return full, base
 
 
-def _unseen_scores(
-    taught: Sequence[Lesson], matrices: tuple[_Matrix, _Matrix], wanted: _Numbers, weights: NDArray[np.float64]
-) -> Floats:
-    """The scores that each lesson that calibrates got from a model that had not seen it, nor the words only it has."""
-    scores = np.zeros((len(taught), wanted.max() + 1), np.float32)
-    fold = _folds(wanted, np.array([lesson.calibrates for lesson in taught]))
+def _rehearsed(
+    taught: Sequence[Lesson], matrices: tuple[_Matrix, _Matrix], wanted: _Numbers, weights: NDArray[np.float64], words: Any
+) -> _Rehearsal:
+    """Each lesson that calibrates, asked of a model that had not seen it, nor the words that only it has.
+
+    In every fold a share of the intents is unknown altogether: what customers then ask of these is near to what is
+    known, and nothing of it is right, as with most of what nobody foresaw.
+    """
+    calibrates, none = np.array([lesson.calibrates for lesson in taught]), int(wanted.max())
+    fold, away = _folds(wanted, calibrates), _taken_away(none)
+    rows, scores, signs = [], [], []
     for number in range(FOLDS):
-        mine = fold == number
-        machine = _fitted(_joined(*(matrix[~mine] for matrix in matrices)), wanted[~mine], weights[~mine])
-        coefficients, intercepts = _linear(machine, int(wanted.max()))
-        unseen = _joined(*(_as_unseen(matrix[mine], matrix[~mine]) for matrix in matrices))
-        scores[mine] = unseen @ coefficients + intercepts
-    return scores
+        gone = np.isin(wanted, np.flatnonzero(away == number))
+        mine = np.flatnonzero((fold == number) | (gone & calibrates))
+        left = np.flatnonzero(~gone & (fold != number))
+        machine = _fitted(_joined(*(matrix[left] for matrix in matrices)), wanted[left], weights[left])
+        coefficients, intercepts = _linear(machine, none)
+        unseen = _joined(*(_as_unseen(matrix[mine], matrix[left]) for matrix in matrices))
+        rows.append(mine)
+        scores.append(unseen @ coefficients + intercepts)
+        signs.append(_signs([taught[row].text for row in mine], scores[-1], words, matrices[0][left], coefficients))
+    asked = np.concatenate(rows)
+    strange = np.concatenate([np.isin(wanted[mine], np.flatnonzero(away == number)) for number, mine in enumerate(rows)])
+    return _Rehearsal(asked, np.vstack(scores), np.vstack(signs), np.where(strange, UNKNOWN, wanted[asked]))
+
+
+def _signs(texts: Sequence[str], scores: Floats, words: Any, seen: _Matrix, coefficients: Floats) -> NDArray[np.float64]:
+    known = np.bincount(seen.indices, minlength=seen.shape[1]) > 0
+    rows = {term: row for term, row in words.vocabulary_.items() if known[row]}
+    rarity = words.idf_.astype(np.float32)
+    best = scores[:, :-1].argmax(axis=1)
+    return np.array(
+        [
+            signs_of(score, plain(text).split(), rows, rarity, coefficients[: len(rarity), column])
+            for text, score, column in zip(texts, scores, best, strict=True)
+        ]
+    )
 
 
 def _as_unseen(matrix: _Matrix, seen: _Matrix) -> _Matrix:
@@ -158,27 +212,56 @@ def _folds(wanted: _Numbers, calibrates: NDArray[np.bool_]) -> _Numbers:
     return fold
 
 
-def _calibrations(taught: Sequence[Lesson], scores: Floats, wanted: _Numbers) -> dict[str, Calibration]:
+def _taken_away(intents: int) -> _Numbers:
+    """The fold in which each intent is unknown; with few intents none is, for the others would be no company's."""
+    if intents < ENOUGH_TO_TAKE_AWAY:
+        return np.full(intents, -1)
+    return np.random.default_rng(1).permutation(np.arange(intents) % FOLDS)
+
+
+def _calibrations(taught: Sequence[Lesson], rehearsal: _Rehearsal) -> dict[str, Calibration]:
     """One for each language with enough examples, and one of all for the rest."""
     count = Counter(lesson.lang for lesson in taught if lesson.calibrates and lesson.intent != BACKGROUND)
     languages = [lang for lang, examples in sorted(count.items()) if examples >= ENOUGH_TO_CALIBRATE]
     calibrations = {}
     for lang in ("", *languages):
-        mine = np.array([lesson.calibrates and lang in ("", lesson.lang) for lesson in taught])
-        calibrations[lang] = _calibrated(scores[mine], wanted[mine], int(wanted.max()))
+        mine = np.array([lang in ("", taught[row].lang) for row in rehearsal.asked])
+        calibrations[lang] = _calibrated(rehearsal.of(mine), _outside(taught, lang))
     return calibrations
 
 
-def _calibrated(scores: Floats, wanted: _Numbers, background: int) -> Calibration:
-    """The scale and offset that make the wanted columns likeliest, background counted for its share of real messages."""
-    from scipy.optimize import minimize
+def _outside(taught: Sequence[Lesson], lang: str) -> Outside:
+    """What share of messages is about none of the intents: what the examples say of it, else what is usual."""
+    inside = sum(lesson.example and lesson.intent != BACKGROUND and lang in ("", lesson.lang) for lesson in taught)
+    given = sum(lesson.example and lesson.intent == BACKGROUND and lang in ("", lesson.lang) for lesson in taught)
+    return Outside(0.0, given / (given + inside)) if given else USUALLY_OUTSIDE
 
-    none = wanted == background
-    share = np.where(none, SHARE_OF_BACKGROUND / max(none.sum(), 1), (1 - SHARE_OF_BACKGROUND) / max((~none).sum(), 1))
+
+def _calibrated(rehearsal: _Rehearsal, outside: Outside) -> Calibration:
+    """The numbers that make what was wanted likeliest, with what lies outside counted for its share of messages."""
+    from scipy.optimize import minimize
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    wanted, none = rehearsal.wanted, rehearsal.scores.shape[1] - 1
+    far, near = wanted == none, wanted == UNKNOWN
+    shares = ((far, outside.far), (near, outside.near if near.any() else 0.0))
+    inside = 1 - sum(share for _which, share in shares)
+    weight = np.full(len(wanted), inside / max((~far & ~near).sum(), 1))
+    for which, share in shares:
+        weight[which] = share / max(which.sum(), 1)
+    column = np.where(near, none, wanted)
 
     def surprise(values: NDArray[np.float64]) -> float:
-        chances = chances_of(scores, Calibration(float(np.exp(values[0])), float(values[1])))
-        return -float(share @ np.log(chances[np.arange(len(wanted)), wanted] + 1e-9))
+        chances = chances_of(rehearsal.scores, float(np.exp(values[0])), float(values[1]))
+        return -float(weight @ np.log(chances[np.arange(len(wanted)), column] + 1e-9))
 
     best = minimize(surprise, [1.8, -2.0], method="Nelder-Mead", options={"maxfev": 120, "xatol": 0.01, "fatol": 1e-5})
-    return Calibration(float(np.exp(best.x[0])), float(best.x[1]))
+    right = rehearsal.scores[:, :-1].argmax(axis=1) == wanted
+    scaler = StandardScaler().fit(rehearsal.signs)
+    fitted = LogisticRegression(C=EASE, max_iter=1000).fit(
+        scaler.transform(rehearsal.signs), right, sample_weight=weight * len(weight)
+    )
+    slopes = fitted.coef_[0] / scaler.scale_
+    start = float(fitted.intercept_[0] - slopes @ scaler.mean_)
+    return Calibration(float(np.exp(best.x[0])), float(best.x[1]), Sureness((start, *map(float, slopes))))

@@ -56,15 +56,16 @@ class IntentModel:
 
     def guess(self, text: str, lang: str) -> tuple[Guess, ...]:
         """The likeliest intents, best first. What their probabilities lack to 1 is the chance that it is another or none."""
+        return self.guess_surely(text, lang)[0]
+
+    def guess_surely(self, text: str, lang: str) -> tuple[tuple[Guess, ...], float]:
+        """The guesses, and the chance that the best of them is right however near the text is to what nobody foresaw."""
         by = self.calibrations.get(lang) or self.calibrations[""]
         scores = self.scores(text)
-        order = np.argsort(-scores[:-1], kind="stable")[:MOST]
-        sure = by.sureness.of(self.signs(text, scores))
-        chances = chances_of(scores, by.scale, by.background)
-        left = np.minimum(sure, chances[order] * np.float32((1 - sure) / max(1 - float(chances[order[0]]), 1e-6)))
-        return tuple(
-            Guess(self.intents[index], float(left[place]) if place else sure) for place, index in enumerate(order)
-        )
+        chances = chances_of(scores, by.scale, by.background)[:-1]
+        best = np.argsort(-chances, kind="stable")[:MOST]
+        guesses = tuple(Guess(self.intents[index], float(chances[index])) for index in best)
+        return guesses, by.sureness.of(self.signs(text, scores))
 
     def signs(self, text: str, scores: Floats) -> tuple[float, ...]:
         """What tells how surely the best of these scores is right; see sureness.py."""

@@ -250,11 +250,12 @@ def _calibrated(rehearsal: _Rehearsal, outside: Outside) -> Calibration:
     weight = np.full(len(wanted), inside / max((~far & ~near).sum(), 1))
     for which, share in shares:
         weight[which] = share / max(which.sum(), 1)
-    column = np.where(near, none, wanted)
+    known = ~near
+    share = np.where(far, 0.2 / max(far.sum(), 1), 0.8 / max((~far & known).sum(), 1))[known]
 
     def surprise(values: NDArray[np.float64]) -> float:
-        chances = chances_of(rehearsal.scores, float(np.exp(values[0])), float(values[1]))
-        return -float(weight @ np.log(chances[np.arange(len(wanted)), column] + 1e-9))
+        chances = chances_of(rehearsal.scores[known], float(np.exp(values[0])), float(values[1]))
+        return -float(share @ np.log(chances[np.arange(len(chances)), wanted[known]] + 1e-9))
 
     best = minimize(surprise, [1.8, -2.0], method="Nelder-Mead", options={"maxfev": 120, "xatol": 0.01, "fatol": 1e-5})
     right = rehearsal.scores[:, :-1].argmax(axis=1) == wanted

@@ -34,7 +34,7 @@ from kompas.assistant.understanding.intents import IntentModel
 COMPANIES = ("zwaluw", "waterdijk")
 FOLDS = 8
 UNANSWERED = 0.2  # of what customers ask, roughly
-NAMES = ("guess", "found", "above", "workflow", "sure", "sure_top")
+NAMES = ("guess", "found", "above", "workflow")
 DAY = date(2026, 11, 23)
 Example = tuple[str, str, str]  # intent, language, text
 Numbers = NDArray[np.float64]
@@ -113,9 +113,7 @@ def _answers(intent: Intent) -> set[Key]:
 def _asked(
     fold: int, company: Company, index: Index, model: IntentModel, text: str, lang: str, right: set[Key]
 ) -> Asked:
-    guesses, sure_of = model.guess_surely(text, lang)
-    guesses = guesses[: weights().guesses]
-    tops = _answers(company.intents[guesses[0].intent]) if guesses[0].intent in company.intents else set()
+    guesses = model.guess(text, lang)[: weights().guesses]
     led = leading(guesses, company.intents)
     found = evidence_of(index.search(text, lang, DAY, Audience.PUBLIC, weights().passages, led))
     chances = chances_of(guesses, company.intents)
@@ -125,8 +123,6 @@ def _asked(
             logit(sure),
             logit(sure) - logit(max((other for rival, other in found.items() if rival != key), default=0.0)),
             float(key[0] == "workflow"),
-            logit(sure_of) * (key not in tops),
-            logit(sure_of) * (key in tops),
         )
         for key, sure in found.items()
     ]

@@ -2,7 +2,7 @@
 
 import typer
 
-from kompas.commands import backup, beginning, content, customers, folders, serving, thinking
+from kompas.commands import backup, beginning, content, customers, folders, measuring, serving, thinking
 from kompas.commands.audit import audit
 from kompas.commands.retention import retention
 
@@ -15,6 +15,7 @@ app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(thinking.ask)
 app.command("test")(thinking.play_golden)
+app.add_typer(measuring.measure, name="measure")
 app.command()(folders.check)
 app.add_typer(folders.bring, name="import")
 app.command()(retention)

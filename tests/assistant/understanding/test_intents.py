@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.understanding.intents import Calibration, Channel, IntentModel, load, save
+from kompas.assistant.understanding.sureness import Sureness
 
 
 def channel(*rows: tuple[str, float, list[float]]) -> Channel:
@@ -18,12 +19,13 @@ def channel(*rows: tuple[str, float, list[float]]) -> Channel:
     )
 
 
+SURE = Sureness((-1.0, 2.0, 1.0, -1.0, -1.0, 1.0, 0.0, 0.0))
 MODEL = IntentModel(
     intents=("levering", "retour"),
     words=channel(("pakket", 2.0, [3.0, -1.0, -1.0]), ("terug sturen", 1.0, [-1.0, 3.0, -1.0])),
     pieces=channel((" p", 1.0, [0.5, 0.0, 0.0]), (" te", 1.0, [0.0, 0.5, 0.0])),
     intercepts=np.array([-1.0, -1.0, 0.5], np.float32),
-    calibrations={"": Calibration(2.0, 0.0), "en": Calibration(0.1, 0.0)},
+    calibrations={"": Calibration(2.0, 0.0, SURE), "en": Calibration(0.1, 0.0, SURE)},
 )
 
 
@@ -39,6 +41,14 @@ def test_what_is_none_of_all_leaves_little() -> None:
 
 def test_each_language_has_its_own_calibration() -> None:
     assert MODEL.guess("pakket", "en")[0].certainty < MODEL.guess("pakket", "nl")[0].certainty
+
+
+def test_sureness_goes_by_what_the_best_intent_has_of_the_text() -> None:
+    guesses, sure = MODEL.guess_surely("pakket", "nl")
+    assert guesses == MODEL.guess("pakket", "nl")
+    assert (
+        sure > MODEL.guess_surely("pakket uitzonderlijk verweg gekomen", "nl")[1] > MODEL.guess_surely("xyz", "nl")[1]
+    )
 
 
 @given(st.text(), st.sampled_from(["nl", "en", "de"]))

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.measure.figures import Certainties, Rights, aurc, coverage_at, ece, rounded, share
@@ -14,9 +15,11 @@ from kompas.assistant.measure.rows import IntentRow
 from kompas.assistant.understanding.intents import IntentModel
 from kompas.assistant.understanding.training import train_intents
 
+Labels = NDArray[np.str_]
 T = TypeVar("T")
 Watch = Callable[[Sequence[T]], Iterable[T]]  # lets somebody see how far it is
 
+EVEN = 0.5  # certainty is calibrated: from here a guess is more likely right than wrong
 RISKS = (0.05, 0.10, 0.20)
 NONE = ""  # stands for out of scope where a label must stand
 ANY = ""  # no language in particular
@@ -52,7 +55,10 @@ class Learned:
 
 
 def learn(rows: Sequence[IntentRow]) -> Learned:
-    """A model of these lines, trained as a company's is; those without intent teach what is out of scope. Raises Permanent without two intents."""
+    """A model of these lines, trained as a company's is; those without intent teach what is out of scope.
+
+    Raises Permanent without two intents.
+    """
     examples = [(row.text, row.intent or NONE, ANY) for row in rows]
     if len({intent for _text, intent, _lang in examples} - {NONE}) < 2:
         raise Permanent("fewer than two intents to tell apart.", "Give lines of at least two intents to train with.")
@@ -62,22 +68,25 @@ def learn(rows: Sequence[IntentRow]) -> Learned:
 
 
 def measure_intents(
-    learned: Learned, rows: Sequence[IntentRow], threshold: float, watch: Watch[IntentRow] = lambda rows: rows
+    learned: Learned, rows: Sequence[IntentRow], watch: Watch[IntentRow] = lambda rows: rows
 ) -> IntentFigures:
-    """The figures of a model on lines that it has not seen; a certainty below `threshold` counts as out of scope."""
+    """The figures of a model on lines that it has not seen.
+
+    Where the best guess is more likely wrong than right, by what the training lines told, it counts as out of scope.
+    """
     guessed, certainties, spent = [], [], []
     for row in watch(rows):
         begun = perf_counter()
-        best = learned.model.guess(row.text, ANY)[0]
+        guesses, sureness = learned.model.guess_surely(row.text, ANY)
         spent.append((perf_counter() - begun) * 1000)
-        guessed.append(best.intent)
-        certainties.append(best.certainty)
+        guessed.append(guesses[0].intent)
+        certainties.append(sureness)
     wanted = np.array([row.intent or NONE for row in rows])
-    return _figures(wanted, np.array(guessed), np.array(certainties, np.float64), threshold, learned.seconds, spent)
+    return _figures(wanted, np.array(guessed), np.array(certainties, np.float64), EVEN, learned.seconds, spent)
 
 
 def _figures(
-    wanted: np.ndarray, guessed: np.ndarray, certainty: Certainties, threshold: float, seconds: float, spent: list[float]
+    wanted: Labels, guessed: Labels, certainty: Certainties, threshold: float, seconds: float, spent: list[float]
 ) -> IntentFigures:
     from sklearn.metrics import matthews_corrcoef, roc_auc_score  # seconds to import
 

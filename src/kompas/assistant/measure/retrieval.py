@@ -72,7 +72,9 @@ def measure_retrieval(
     pairs = list(zip(found, wanted, strict=True))
     return RetrievalFigures(
         n=len(rows),
-        recall_at={str(k): rounded(fmean(len(want.intersection(got[:k])) / len(want) for got, want in pairs)) for k in CUTOFFS},
+        recall_at={
+            str(k): rounded(fmean(len(want.intersection(got[:k])) / len(want) for got, want in pairs)) for k in CUTOFFS
+        },
         mrr=rounded(fmean(_reciprocal_rank(got, want) for got, want in pairs)),
         ndcg_at_10=rounded(fmean(_ndcg(got[:DEEP], want) for got, want in pairs)),
         ms_per_query_p50=round(median(spent), 3),

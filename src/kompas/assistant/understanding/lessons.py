@@ -32,7 +32,6 @@ class Lesson:
     lang: str
     weight: float = 1.0
     calibrates: bool = False
-    example: bool = False
 
 
 def lessons(
@@ -42,7 +41,7 @@ def lessons(
     titles: Sequence[Example],
 ) -> list[Lesson]:
     """All lessons, the examples first."""
-    taught = [Lesson(text, intent, lang, calibrates=True, example=True) for text, intent, lang in examples]
+    taught = [Lesson(text, intent, lang, calibrates=True) for text, intent, lang in examples]
     none = [(text, lang) for lang in LANGUAGES for text in background(lang)]
     weight = min(1.0, len(examples) / len(none))  # a young company's few examples are not drowned
     taught += [Lesson(text, BACKGROUND, lang, weight, calibrates=True) for text, lang in none]

@@ -51,7 +51,15 @@ def signs_of(
             unknown += weight * (row is None)
             other = max(other, weight)
     whole = total or 1.0
-    return best, best - second, float(scores[-1]), unknown / whole, told / whole, other / (rarest + _NEW), math.log1p(count)
+    return (
+        best,
+        best - second,
+        float(scores[-1]),
+        unknown / whole,
+        told / whole,
+        other / (rarest + _NEW),
+        math.log1p(count),
+    )
 
 
 def _two_best(scores: Floats) -> tuple[float, float]:

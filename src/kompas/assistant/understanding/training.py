@@ -25,7 +25,7 @@ FOLDS = 5
 # Chosen on public sets of other companies' questions (CLINC150, HWU64, Banking77: 10 examples an intent).
 STRICTNESS = 1.0
 WEIGHT_OF_WORDS = 0.6
-ENOUGH_TO_TAKE_AWAY = 5  # intents
+ENOUGH_TO_TAKE_AWAY = 10  # intents
 EASE = 10.0  # of the regression that tells how surely a guess is right
 ENOUGH_TO_CALIBRATE = 60  # examples in one language
 UNSEEN = -2.0  # score of an intent that had no example left to learn from
@@ -38,7 +38,8 @@ _Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Shares of what customers write: `near` is about something that the company does, `far` about anything else."""
+    """Shares of what customers write: `near` is about something that the company does, and of the rest `far` about
+    anything else."""
 
     near: float
     far: float
@@ -102,7 +103,7 @@ def train_intents(
         ),
         pieces=Channel(parts, vectorizers[1].idf_.astype(np.float32), coefficients[len(words) :]),
         intercepts=intercepts,
-        calibrations=_calibrations(taught, _rehearsed(taught, matrices, wanted, weights, vectorizers[0])),
+        calibrations=_calibrations(examples, taught, _rehearsed(taught, matrices, wanted, weights, vectorizers[0])),
     )
 
 
@@ -155,7 +156,11 @@ def _linear(machine: Any, last: int) -> tuple[Floats, Floats]:
 
 
 def _rehearsed(
-    taught: Sequence[Lesson], matrices: tuple[_Matrix, _Matrix], wanted: _Numbers, weights: NDArray[np.float64], words: Any
+    taught: Sequence[Lesson],
+    matrices: tuple[_Matrix, _Matrix],
+    wanted: _Numbers,
+    weights: NDArray[np.float64],
+    words: Any,
 ) -> _Rehearsal:
     """Each lesson that calibrates, asked of a model that had not seen it, nor the words that only it has.
 
@@ -174,13 +179,19 @@ def _rehearsed(
         unseen = _joined(*(_as_unseen(matrix[mine], matrix[left]) for matrix in matrices))
         rows.append(mine)
         scores.append(unseen @ coefficients + intercepts)
-        signs.append(_signs([taught[row].text for row in mine], scores[-1], words, matrices[0][left], coefficients))
+        signs.append(
+            _signs([taught[row].text for row in mine.tolist()], scores[-1], words, matrices[0][left], coefficients)
+        )
     asked = np.concatenate(rows)
-    strange = np.concatenate([np.isin(wanted[mine], np.flatnonzero(away == number)) for number, mine in enumerate(rows)])
+    strange = np.concatenate(
+        [np.isin(wanted[mine], np.flatnonzero(away == number)) for number, mine in enumerate(rows)]
+    )
     return _Rehearsal(asked, np.vstack(scores), np.vstack(signs), np.where(strange, UNKNOWN, wanted[asked]))
 
 
-def _signs(texts: Sequence[str], scores: Floats, words: Any, seen: _Matrix, coefficients: Floats) -> NDArray[np.float64]:
+def _signs(
+    texts: Sequence[str], scores: Floats, words: Any, seen: _Matrix, coefficients: Floats
+) -> NDArray[np.float64]:
     known = np.bincount(seen.indices, minlength=seen.shape[1]) > 0
     rows = {term: row for term, row in words.vocabulary_.items() if known[row]}
     rarity = words.idf_.astype(np.float32)
@@ -219,22 +230,24 @@ def _taken_away(intents: int) -> _Numbers:
     return np.random.default_rng(1).permutation(np.arange(intents) % FOLDS)
 
 
-def _calibrations(taught: Sequence[Lesson], rehearsal: _Rehearsal) -> dict[str, Calibration]:
+def _calibrations(
+    examples: Sequence[Example], taught: Sequence[Lesson], rehearsal: _Rehearsal
+) -> dict[str, Calibration]:
     """One for each language with enough examples, and one of all for the rest."""
     count = Counter(lesson.lang for lesson in taught if lesson.calibrates and lesson.intent != BACKGROUND)
     languages = [lang for lang, examples in sorted(count.items()) if examples >= ENOUGH_TO_CALIBRATE]
     calibrations = {}
     for lang in ("", *languages):
-        mine = np.array([lang in ("", taught[row].lang) for row in rehearsal.asked])
-        calibrations[lang] = _calibrated(rehearsal.of(mine), _outside(taught, lang))
+        mine = np.array([lang in ("", taught[row].lang) for row in rehearsal.asked.tolist()])
+        calibrations[lang] = _calibrated(rehearsal.of(mine), _outside(examples, lang))
     return calibrations
 
 
-def _outside(taught: Sequence[Lesson], lang: str) -> Outside:
+def _outside(examples: Sequence[Example], lang: str) -> Outside:
     """What share of messages is about none of the intents: what the examples say of it, else what is usual."""
-    inside = sum(lesson.example and lesson.intent != BACKGROUND and lang in ("", lesson.lang) for lesson in taught)
-    given = sum(lesson.example and lesson.intent == BACKGROUND and lang in ("", lesson.lang) for lesson in taught)
-    return Outside(0.0, given / (given + inside)) if given else USUALLY_OUTSIDE
+    intents = [intent for _text, intent, of in examples if lang in ("", of)]
+    given = sum(intent == BACKGROUND for intent in intents)
+    return Outside(0.0, given / len(intents)) if given else USUALLY_OUTSIDE
 
 
 def _calibrated(rehearsal: _Rehearsal, outside: Outside) -> Calibration:
@@ -245,17 +258,15 @@ def _calibrated(rehearsal: _Rehearsal, outside: Outside) -> Calibration:
 
     wanted, none = rehearsal.wanted, rehearsal.scores.shape[1] - 1
     far, near = wanted == none, wanted == UNKNOWN
-    shares = ((far, outside.far), (near, outside.near if near.any() else 0.0))
-    inside = 1 - sum(share for _which, share in shares)
-    weight = np.full(len(wanted), inside / max((~far & ~near).sum(), 1))
-    for which, share in shares:
+    weight = np.empty(len(wanted))
+    rest = 1 - outside.near
+    for which, share in ((near, outside.near), (far, rest * outside.far), (~far & ~near, rest * (1 - outside.far))):
         weight[which] = share / max(which.sum(), 1)
-    known = ~near
-    share = np.where(far, 0.2 / max(far.sum(), 1), 0.8 / max((~far & known).sum(), 1))[known]
+    scores, column, counts = rehearsal.scores[~near], wanted[~near], weight[~near]
 
     def surprise(values: NDArray[np.float64]) -> float:
-        chances = chances_of(rehearsal.scores[known], float(np.exp(values[0])), float(values[1]))
-        return -float(share @ np.log(chances[np.arange(len(chances)), wanted[known]] + 1e-9))
+        chances = chances_of(scores, float(np.exp(values[0])), float(values[1]))
+        return -float(counts @ np.log(chances[np.arange(len(column)), column] + 1e-9)) / float(counts.sum())
 
     best = minimize(surprise, [1.8, -2.0], method="Nelder-Mead", options={"maxfev": 120, "xatol": 0.01, "fatol": 1e-5})
     right = rehearsal.scores[:, :-1].argmax(axis=1) == wanted

@@ -28,9 +28,7 @@ measure = typer.Typer(help="Measure the thinking on labelled lines of your own."
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 Train = Annotated[list[Path], typer.Option(help="Lines to learn from; may be repeated.")]
-More = Annotated[
-    Sequence[Path], typer.Option("--train", help="Lines to learn from beside what ships; may be repeated.")
-]
+More = Annotated[list[Path] | None, typer.Option("--train", help="Lines to learn from, beside what ships.")]
 _PROGRESS = Console(stderr=True)  # figures alone go to standard output
 
 

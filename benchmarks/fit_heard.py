@@ -21,7 +21,6 @@ from kompas.assistant.understanding.linear_learning import Judged, learn_linear
 
 FOLDER = Path(linear.__file__).with_name("weights")
 COMPANIES = ("zwaluw", "waterdijk")
-EASE_OF_ATTACKS = 1.0
 LEAST = {"attacks": 0.2, "mood.en": 0.5, "mood.nl": 0.15}  # a larger file says next to nothing more
 SOURCES = {
     "attacks": "our own lines (digest {digest}) and clinc150_train (Larson et al. 2019, CC BY 3.0)",
@@ -33,7 +32,7 @@ SOURCES = {
 def main(name: str, paths: Sequence[Path], fifth: bool) -> None:
     if name == "attacks":
         rows = [(row.text, False) for path in paths for row in read_rows(path, IntentRow)]
-        model = learn_linear([*attacks.lessons(), *_customers(), *rows], attacks.signs, EASE_OF_ATTACKS, attacks.bared)
+        model = learn_linear([*attacks.lessons(), *_customers(), *rows], attacks.signs, attacks.EASE, attacks.bared)
     else:
         judged = [(row.text, row.upset) for path in paths for row in read_rows(path, MoodRow)]
         model = learn_linear(_four_fifths(judged) if fifth else judged, mood.signs)

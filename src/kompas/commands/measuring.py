@@ -98,7 +98,7 @@ def mood(
     from kompas.assistant.measure.rows import MoodRow
 
     *taught, asked = _read([*(train or ()), test], MoodRow)
-    score = mood_shipped()
+    score = mood_shipped(asked)
     if taught:
         with _waiting("learning"):
             score = _refused(lambda: mood_learned([row for rows in taught for row in rows]))

@@ -20,7 +20,7 @@ OTHERS = [AttackRow(text=f"Where is parcel {n}?", attack=False) for n in range(5
 
 
 def test_mood_as_shipped_and_learned() -> None:
-    for score in (mood_shipped(), mood_learned([*UPSET, *CALM])):
+    for score in (mood_shipped([*UPSET, *CALM]), mood_learned([*UPSET, *CALM])):
         figures = measure_mood([*UPSET, *CALM], score)
         assert (figures.n, figures.auroc) == (8, 1.0)
     assert figures.f1 == 1.0
@@ -43,6 +43,6 @@ def test_recall_at_one_percent_lets_one_line_in_a_hundred_go() -> None:
 def test_one_verdict_has_only_its_own_shares() -> None:
     figures = measure_attacks(ATTACKS, suspicion)
     assert (figures.recall, figures.false_alarm_rate, figures.recall_at_1_percent_false_alarms) == (1.0, None, None)
-    assert measure_mood(CALM, mood_shipped()).auroc is None
+    assert measure_mood(CALM, mood_shipped([*UPSET, *CALM])).auroc is None
     with pytest.raises(Permanent):
         mood_learned(CALM)

@@ -1,6 +1,6 @@
 """How well texts with a verdict are told from others: who is upset, and what is an attack."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor
 from typing import Any
@@ -13,13 +13,12 @@ from kompas.assistant.measure.intents import Watch
 from kompas.assistant.measure.rows import AttackRow, MoodRow
 from kompas.assistant.understanding import attacks, mood
 from kompas.assistant.understanding.language import Languages
-from kompas.assistant.understanding.linear import EVEN, Linear
+from kompas.assistant.understanding.linear import EVEN
 from kompas.assistant.understanding.linear_learning import Judged, learn_linear
 from kompas.assistant.understanding.wordlists import LANGUAGES
 
 FEW_FALSE_ALARMS = 0.01
-SHIPPED = "shipped"  # the sign with what Kompas says by itself: what is learned goes on from there
-SHIPPED_UNIT = 2.0
+TELLING = 500  # rows that tell the language of most
 Score = Callable[[str], float]  # above EVEN: more likely than not
 Watching = Watch[Judged]
 
@@ -44,19 +43,24 @@ class AttackFigures:
     recall_at_1_percent_false_alarms: float | None
 
 
-def mood_shipped() -> Score:
+def mood_shipped(rows: Sequence[MoodRow]) -> Score:
+    """As it ships. A line too short to tell is in the language of most of these rows, as in a conversation."""
     languages = Languages(LANGUAGES)
-    return lambda text: mood.score(text, languages.of(text))
+    most = languages.of(" ".join(row.text for row in rows[:TELLING]))
+    return lambda text: mood.score(text, languages.of(text, most))
 
 
 def mood_learned(rows: Sequence[MoodRow]) -> Score:
-    """Learned from these rows and what ships. Raises Permanent when all have the same verdict."""
-    return _learned([(row.text, row.upset) for row in rows], mood_shipped(), mood.signs)
+    """Learned from these rows, with the words of feeling that ship. Raises Permanent when all have the same verdict."""
+    model = learn_linear([(row.text, row.upset) for row in rows], mood.signs)
+    return lambda text: model.score(text, mood.signs(text))
 
 
 def attacks_learned(rows: Sequence[AttackRow]) -> Score:
-    """Learned from these rows and what ships. Raises Permanent when all have the same verdict."""
-    return _learned([(row.text, row.attack) for row in rows], attacks.suspicion, attacks.signs, attacks.bared)
+    """Learned from these rows and from the lines that ship."""
+    judged = [(row.text, row.attack) for row in rows]
+    model = learn_linear([*judged, *attacks.lessons()], attacks.signs, attacks.EASE, attacks.bared)
+    return lambda text: model.score(attacks.bared(text), attacks.signs(text))
 
 
 def measure_mood(rows: Sequence[MoodRow], score: Score, watch: Watching = lambda rows: rows) -> MoodFigures:
@@ -90,16 +94,3 @@ def _above(scores: NDArray[np.float64], bar: float) -> float | None:
 def _scored(judged: Sequence[Judged], score: Score, watch: Watching) -> tuple[NDArray[np.float64], NDArray[Any]]:
     scores = np.array([score(text) for text, _verdict in watch(judged)], np.float64)
     return scores, np.array([verdict for _text, verdict in judged])
-
-
-def _learned(
-    judged: Sequence[Judged],
-    shipped: Score,
-    signs: Callable[[str], Mapping[str, float]],
-    bared: Callable[[str], str] = lambda text: text,
-) -> Score:
-    def told(text: str) -> Mapping[str, float]:
-        return {**signs(text), SHIPPED: shipped(text) / SHIPPED_UNIT}
-
-    model: Linear = learn_linear([(text, verdict) for text, verdict in judged], told, bared=bared)
-    return lambda text: model.score(bared(text), told(text))

@@ -13,6 +13,7 @@ from kompas.assistant.understanding.lessons import background
 from kompas.assistant.understanding.linear import Linear, read_linear
 from kompas.assistant.understanding.wordlists import LANGUAGES
 
+EASE = 1.0  # of learning: see linear_learning.py
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
 _LOOKALIKE = str.maketrans("013457@$", "oieastas")
 _MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*\d)\w{4,}\b", re.IGNORECASE)

@@ -1,11 +1,12 @@
-"""Open the house: database, company, writer, worker, outbox, hub, sealer, back room, in this order; close it in the other."""
+"""Open the house: database, company, writer, sealer, outbox, worker, back room, in this order; close it in the other."""
 
 import asyncio
 import fcntl
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 from django.conf import settings
@@ -13,11 +14,14 @@ from django.core.management import call_command
 
 from kompas.assistant.domain.errors import Permanent
 from kompas.service import house as houses
+from kompas.service.accounts.colleagues import put_right
+from kompas.service.accounts.locked import lock_anew
 from kompas.service.backroom.room import Backroom
 from kompas.service.clock import now_ms
 from kompas.service.conversations.live import Hub
 from kompas.service.conversations.outbox import Outbox
 from kompas.service.conversations.worker import Worker
+from kompas.service.customers.networks import Networks
 from kompas.service.database.writer import Writer
 from kompas.service.house import House
 from kompas.service.library.library import Library
@@ -39,30 +43,33 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
     data_dir.mkdir(parents=True, exist_ok=True)
     with _alone(data_dir):
         call_command("migrate", verbosity=0, interactive=False)
+        lock_anew()
         reapply(data_dir)
+        put_right(data_dir)
         house = _build(company, data_dir, demo)
-        house.writer.start()
-        house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
-        house.worker.start()
-        house.outbox.start()
-        house.sealer.start()
-        houses.open_house(house)
-        house.backroom.start()
-        tending = Tending(house)
-        tending.start()
         house.keeping = Keeping(house.writer, house.shelf)
-        house.keeping.start()
-        try:
+        with ExitStack() as closing:
+            _start(house.writer, closing)
+            house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
+            for part in (house.sealer, house.outbox, house.worker):
+                _start(part, closing)
+            houses.open_house(house)
+            closing.callback(houses.close_house)
+            for looking in (house.backroom, Tending(house), house.keeping):
+                _start(looking, closing)
             yield house
-        finally:
-            house.keeping.stop()
-            tending.stop()
-            house.backroom.stop()
-            houses.close_house()
-            house.worker.stop()
-            house.outbox.stop()
-            house.sealer.stop()
-            house.writer.stop()
+
+
+class _Part(Protocol):
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def _start(part: _Part, closing: ExitStack) -> None:
+    """What was started is stopped, also when what comes after it cannot be."""
+    part.start()
+    closing.callback(part.stop)
 
 
 @asynccontextmanager
@@ -96,11 +103,26 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     meters = Meters()
     outbox = Outbox(writer, shelf, settings.EMAIL_BACKEND, meters)
     sealer = Sealer(writer, data_dir)
-    worker = Worker(writer, shelf, meters=meters)
+    networks = Networks()
+    worker = Worker(writer, shelf, meters=meters, networks=networks)
     writer.after_commit.append(hub.wake)
     backroom = Backroom(data_dir, seconds=settings.BACKROOM_SECONDS)
     login_secret = settings.ENVIRONMENT.login_secret or (secrets.token_urlsafe(32) if demo else "")
-    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, backroom, demo, login_secret, meters, library)
+    return House(
+        data_dir,
+        shelf,
+        writer,
+        worker,
+        outbox,
+        hub,
+        sealer,
+        backroom,
+        demo,
+        login_secret,
+        meters,
+        library,
+        networks=networks,
+    )
 
 
 @contextmanager

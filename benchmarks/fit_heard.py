@@ -13,11 +13,14 @@ import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from kompas.assistant.company import read_company
 from kompas.assistant.measure.rows import IntentRow, MoodRow, read_rows
 from kompas.assistant.understanding import attacks, linear, mood
 from kompas.assistant.understanding.linear_learning import Judged, learn_linear
+
+T = TypeVar("T")
 
 FOLDER = Path(linear.__file__).with_name("weights")
 COMPANIES = ("zwaluw", "waterdijk")
@@ -35,7 +38,7 @@ def main(name: str, paths: Sequence[Path], fifth: bool) -> None:
         model = learn_linear([*attacks.lessons(), *_customers(), *rows], attacks.signs, attacks.EASE, attacks.bared)
     else:
         judged = [(row.text, row.upset) for path in paths for row in read_rows(path, MoodRow)]
-        model = learn_linear(_four_fifths(judged) if fifth else judged, mood.signs)
+        model = learn_linear(fifth_and_rest(judged)[1] if fifth else judged, mood.signs)
     source = SOURCES[name].format(digest=attacks.digest())
     (FOLDER / f"{name}.tsv").write_text(
         linear.written(model, f"fitted by benchmarks.fit_heard on {source}", LEAST[name])
@@ -49,10 +52,10 @@ def _customers() -> list[Judged]:
     return [(text, False) for text in asked + [one for each in companies for a in each.articles for one in a.questions]]
 
 
-def _four_fifths(judged: Sequence[Judged]) -> list[Judged]:
-    shuffled = list(judged)
-    random.Random(0).shuffle(shuffled)
-    return shuffled[len(shuffled) // 5 :]
+def fifth_and_rest(lines: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+    """The fifth of lines that is kept apart to measure on, and the others. The same lines every time."""
+    shuffled = random.Random(0).sample(lines, len(lines))
+    return shuffled[: len(shuffled) // 5], shuffled[len(shuffled) // 5 :]
 
 
 if __name__ == "__main__":

@@ -18,14 +18,12 @@ from typing import TypeVar
 from kompas.assistant.company import read_company
 from kompas.assistant.measure.rows import IntentRow, MoodRow, read_rows
 from kompas.assistant.understanding import attacks, linear, mood
-from kompas.assistant.understanding.linear import SIGN, Linear
-from kompas.assistant.understanding.linear_learning import Judged, learn_linear
+from kompas.assistant.understanding.linear_learning import Judged, learn_linear, with_signs_of
 
 T = TypeVar("T")
 
 FOLDER = Path(linear.__file__).with_name("weights")
 COMPANIES = ("zwaluw", "waterdijk")
-SHARE_OF_SIGNS = 0.5  # by rehearsal on the four fifths: .691 without, .699 with
 LEAST = {"attacks": 0.2, "mood.en": 0.5, "mood.nl": 0.15}  # a larger file says next to nothing more
 SOURCES = {
     "attacks": "our own lines (digest {digest}) and clinc150_train (Larson et al. 2019, CC BY 3.0)",
@@ -41,18 +39,11 @@ def main(name: str, paths: Sequence[Path], fifth: bool) -> None:
     else:
         judged = [(row.text, row.upset) for path in paths for row in read_rows(path, MoodRow)]
         model = learn_linear(fifth_and_rest(judged)[1] if fifth else judged, mood.signs)
-        model = _with_signs(model, mood.model("en")) if name == "mood.nl" else model
+        model = with_signs_of(model, mood.model("en")) if name == "mood.nl" else model
     source = SOURCES[name].format(digest=attacks.digest())
     (FOLDER / f"{name}.tsv").write_text(
         linear.written(model, f"fitted by benchmarks.fit_heard on {source}", LEAST[name])
     )
-
-
-def _with_signs(model: Linear, other: Linear) -> Linear:
-    """The model, with a share of what the signs say in another: they are the same in every language, and few lines taught it."""
-    signs = {term: SHARE_OF_SIGNS * weight for term, weight in other.terms.items() if term.startswith(SIGN)}
-    terms = {**model.terms, **{term: weight + model.terms.get(term, 0.0) for term, weight in signs.items()}}
-    return Linear(model.start + SHARE_OF_SIGNS * other.start, terms)
 
 
 def _customers() -> list[Judged]:

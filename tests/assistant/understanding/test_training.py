@@ -102,11 +102,16 @@ def test_serving_gives_the_scores_of_scikit_learn(model: IntentModel) -> None:
     assert np.array([model.scores(text) for text in texts]) == pytest.approx(expected, abs=2e-5)
 
 
-def test_words_apart_count_as_a_pair_when_two_examples_of_one_intent_have_both(model: IntentModel) -> None:
-    pairs = {term for term in model.words.rows if " + " in term}
-    assert "mijn + wanneer" in pairs  # two of "levering" have it
-    assert "blijft + pakket" not in pairs  # one has it
-    assert model.words.coefficients[model.words.rows["mijn + wanneer"], model.intents.index("levering")] > 0
+def test_words_apart_count_as_a_pair_when_two_of_many_examples_have_both(
+    model: IntentModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [term for term in model.words.rows if " + " in term]  # of so few, two agree by chance
+    monkeypatch.setattr(training, "ENOUGH_TO_PAIR", 10)
+    many = training.train_intents(EXAMPLES)
+    assert many.words.coefficients[many.words.rows["mijn + wanneer"], many.intents.index("levering")] > 0
+    assert "blijft + pakket" not in many.words.rows  # one has it
+    assert "garantie + mijn" not in many.words.rows  # its intent has few examples
+    assert many.scores("wanneer komt mijn pakket")[0] != model.scores("wanneer komt mijn pakket")[0]
 
 
 def test_of_many_lessons_fewer_are_heard_again(monkeypatch: pytest.MonkeyPatch) -> None:

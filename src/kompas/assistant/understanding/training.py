@@ -25,6 +25,7 @@ FOLDS = 5
 # Chosen on public sets of other companies' questions (CLINC150, HWU64, Banking77: 10 examples an intent).
 STRICTNESS = 1.0
 WEIGHT_OF_WORDS = 0.6
+ENOUGH_TO_PAIR = 60  # examples of an intent
 ENOUGH_TO_TAKE_AWAY = 10  # intents
 LESSONS_AGAIN = 30_000  # learned from once more, in all, to hear what was not seen; as many to take intents away
 EASE = 10.0  # of the regression that tells how surely a guess is right
@@ -121,17 +122,18 @@ def _vectorized(taught: Sequence[Lesson]) -> tuple[tuple[Any, Any], tuple[_Matri
 
 def _telling(taught: Sequence[Lesson], texts: Sequence[str]) -> list[str]:
     """The words and pairs that can tell intents apart: those of an intent or of what customers write. Words that do not
-    follow each other are a pair when two examples of one intent have both.
+    follow each other are a pair when two examples of one intent have both; of few examples, two agree by chance.
 
     A large knowledge has hundreds of thousands that stand in one article of no intent: they cost memory in every
     serving process (80 MB for 10,000 passages) and say nothing.
     """
+    examples = Counter(lesson.intent for lesson in taught if lesson.calibrates)
     telling: set[str] = set()
     met: set[tuple[str, str]] = set()
     for lesson, text in zip(taught, texts, strict=True):
         if lesson.intent or lesson.calibrates:
             telling.update(words_and_pairs(text))
-        if lesson.intent and lesson.calibrates:
+        if lesson.intent and lesson.calibrates and examples[lesson.intent] >= ENOUGH_TO_PAIR:
             apart = {(lesson.intent, pair) for pair in words_apart(text)}
             telling.update(pair for _intent, pair in apart & met)
             met |= apart

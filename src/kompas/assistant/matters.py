@@ -70,6 +70,7 @@ class Weights:
     introduction: float
     light: float
     by_score: float
+    kind: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,6 @@ class Weights:
     introduction: float
     light: float
     by_score: float
-    kind: float
 
 
 @dataclass(frozen=True, slots=True)

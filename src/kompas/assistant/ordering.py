@@ -1,12 +1,11 @@
 """The passages of one article in the order in which they answer a question."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 from kompas.assistant.answering.extract import states
-from kompas.assistant.answering.wanted import gives, kinds_asked
 from kompas.assistant.domain.knowledge import Found, Table
 from kompas.assistant.knowledge.analysis import Analysis
 from kompas.assistant.matters import weights
@@ -18,32 +17,27 @@ Words = Mapping[
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Which words of the question a passage tells, which of them stand in its heading and not in its title, and of which
-    kinds of fact that are asked for it gives one."""
+    """Which words of the question a passage tells, and which of them stand in its heading and not in its title."""
 
     words: frozenset[str]
     headed: frozenset[str]
-    kinds: frozenset[str]
     table: bool
 
 
 def ordered(found: Sequence[Found], question: str, lang: str, analysis: Analysis) -> tuple[Found, ...]:
-    """Those first that tell most of the question; a word that few of them tell counts more, and twice in a heading. Where
-    the question asks how long, how much or when, a passage that says so tells that much more.
+    """Those first that tell most of the question; a word that few of them tell counts more, and twice in a heading.
 
     An article's introduction answers its main question: it goes first unless another passage tells clearly more, and of
     the others only those follow that tell something beside it: another word, one in the heading, or a table.
     """
-    words, kinds = _words(found, question, lang, analysis), kinds_asked(question)
-    told = {one.passage.id: _told(one, words, kinds, analysis) for one in found}
-    spread = Counter(word for one in told.values() for word in (*one.words, *one.kinds))
+    words = _words(found, question, lang, analysis)
+    told = {one.passage.id: _told(one, words, analysis) for one in found}
+    spread = Counter(word for one in told.values() for word in one.words)
 
     def much(one: Found) -> float:
         here = told[one.passage.id]
         rare = {word: words[word][1] * log(1 + len(found) / spread[word]) for word in here.words}
-        said = sum(rare.values()) + sum(rare[word] for word in here.headed)
-        wanted = sum(weights().kind * log(1 + len(found) / spread[kind]) for kind in here.kinds)
-        return said + wanted + weights().by_score * one.score
+        return sum(rare.values()) + sum(rare[word] for word in here.headed) + weights().by_score * one.score
 
     best = sorted(found, key=much, reverse=True)
     least = weights().introduction * much(best[0]) if best else 0.0
@@ -69,7 +63,7 @@ def _words(found: Sequence[Found], question: str, lang: str, analysis: Analysis)
     return {term.word: (frozenset(way.stems for way in term.ways), light if term.light else 1.0) for term in terms}
 
 
-def _told(one: Found, words: Words, kinds: Collection[str], analysis: Analysis) -> _Told:
+def _told(one: Found, words: Words, analysis: Analysis) -> _Told:
     article = one.passage.article
     heading = frozenset(analysis.tokens_of_article(one.passage.heading, article.lang))
     text = heading.union(analysis.tokens_of_article(one.passage.text, article.lang))
@@ -77,6 +71,5 @@ def _told(one: Found, words: Words, kinds: Collection[str], analysis: Analysis) 
     return _Told(
         frozenset(word for word, (ways, _weight) in words.items() if any(text.issuperset(way) for way in ways)),
         frozenset(word for word, (ways, _weight) in words.items() if any(own.issuperset(way) for way in ways)),
-        frozenset(kind for kind in kinds if gives(kind, one.passage.text)),
         any(isinstance(block, Table) for block in one.passage.blocks),
     )

@@ -118,7 +118,7 @@ def test_of_many_lessons_fewer_are_heard_again(monkeypatch: pytest.MonkeyPatch) 
     fits, fitted = [], training._fitted
     monkeypatch.setattr(training, "_fitted", lambda *given: fits.append(given) or fitted(*given))
     training.train_intents(EXAMPLES)
-    monkeypatch.setattr(training, "LESSONS_AGAIN", 1)
+    monkeypatch.setattr(training, "MANY", 10)
     few, _ = len(fits), fits.clear()
     training.train_intents(EXAMPLES)
     assert (few, len(fits)) == (1 + training.FOLDS, 1 + 1)

@@ -25,9 +25,10 @@ FOLDS = 5
 # Chosen on public sets of other companies' questions (CLINC150, HWU64, Banking77: 10 examples an intent).
 STRICTNESS = 1.0
 WEIGHT_OF_WORDS = 0.6
-ENOUGH_TO_PAIR = 60  # examples of an intent
+ENOUGH_TO_PAIR = 100  # examples of an intent
 ENOUGH_TO_TAKE_AWAY = 10  # intents
-LESSONS_AGAIN = 30_000  # learned from once more, in all, to hear what was not seen; as many to take intents away
+MANY = 10_000  # lessons; of these, one fold tells enough, and each takes seconds
+LESSONS_AWAY = 20_000  # learned from once more in all while intents are taken away
 EASE = 10.0  # of the regression that tells how surely a guess is right
 ENOUGH_TO_CALIBRATE = 60  # examples in one language
 UNSEEN = -2.0  # score of an intent that had no example left to learn from
@@ -181,9 +182,9 @@ def _rehearsed(
     """
     calibrates, none = np.array([lesson.calibrates for lesson in taught]), int(wanted.max())
     fold, away = _folds(wanted, calibrates), _taken_away(none)
-    times = range(min(FOLDS, max(1, LESSONS_AGAIN // len(taught))))  # of many lessons, some folds tell enough
-    heard = [(np.flatnonzero(fold == number), np.flatnonzero(fold != number), False) for number in times]
-    for number in times:
+    times = 1 if len(taught) > MANY else FOLDS
+    heard = [(np.flatnonzero(fold == number), np.flatnonzero(fold != number), False) for number in range(times)]
+    for number in range(min(FOLDS, max(1, LESSONS_AWAY // len(taught)))):
         gone = np.isin(wanted, np.flatnonzero(away == number))
         heard.append((np.flatnonzero(gone & calibrates), np.flatnonzero(~gone), True))
     asked = [_asked(taught, matrices, wanted, weights, words, mine, left) for mine, left, _away in heard if len(mine)]

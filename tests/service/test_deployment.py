@@ -8,6 +8,7 @@ import pytest
 from tests.assistant.company.folders import copy_of_sample
 
 from kompas.assistant.company import read_company
+from kompas.assistant.domain.company import ModelPlan
 from kompas.service.deployment import Plan, unsafe
 
 SECRET = "Zq3vX9_kLm27PtRw-Yb8NcHs5DfGj4Ke6UaTiOo1Vx0QyWzE2rB"
@@ -92,6 +93,21 @@ def test_placeholders_are_named(plan: Plan) -> None:
     channels = replace(plan.company.channels, mail_sender="Molen <hallo@molen.example>")
     (one,) = said(replace(plan, company=replace(plan.company, channels=channels)))
     assert one.startswith("company.yaml channels.mail.sender: it is a placeholder")
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [
+        ("https://models.example.org/v1", True),
+        ("http://127.0.0.1:8080/v1", True),
+        ("http://localhost:8080/v1", True),
+        ("http://models.example.org/v1", False),
+        ("http://10.0.0.5:8080/v1", False),
+    ],
+)
+def test_a_model_is_asked_over_tls_or_on_this_machine(plan: Plan, address: str, safe: bool) -> None:
+    named = said(replace(plan, company=replace(plan.company, model=ModelPlan(address, "small"))))
+    assert [one.partition(": ")[0] for one in named] == ([] if safe else ["company.yaml model.base_url"])
 
 
 @pytest.mark.parametrize("file", ["", "kompas.sqlite3", "secret-key"])

@@ -60,6 +60,7 @@ def unsafe(plan: Plan) -> tuple[Unsafe, ...]:
         *_secrets(settings, plan.given),
         *_mail(settings, plan.company),
         *_sites(plan.company),
+        *_model(plan.company),
         *_files(plan, settings),
         *_backups(plan),
     )
@@ -145,6 +146,18 @@ def _sites(company: Company) -> Iterator[Unsafe]:
             yield Unsafe(key, f"{site} is whatever runs on a visitor's own machine.", "Take it out.")
         elif parts.scheme != "https":
             yield Unsafe(key, f"who listens to the line can change the pages of {site}.", "Use https:// there.")
+
+
+def _model(company: Company) -> Iterator[Unsafe]:
+    if company.model is None:
+        return
+    parts = urlsplit(company.model.base_url)
+    if parts.scheme != "https" and not only_loopback((parts.hostname or "",)):
+        yield Unsafe(
+            "company.yaml model.base_url",
+            f"customers' questions and the key travel to {parts.hostname} without encryption.",
+            "Use https://, or run the model on this machine.",
+        )
 
 
 def _files(plan: Plan, settings: Environment) -> Iterator[Unsafe]:

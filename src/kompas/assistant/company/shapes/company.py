@@ -5,15 +5,16 @@ from datetime import time
 from functools import cache
 from itertools import pairwise
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from kompas.assistant.company.shapes.values import LANGUAGES, Day, Line, Shape, wrong
 from kompas.assistant.company.words import first_names
-from kompas.assistant.domain.company import IdentityRules, Thresholds
+from kompas.assistant.domain.company import IdentityRules, ModelPlan, Thresholds
 
-THRESHOLDS, IDENTITY = Thresholds(), IdentityRules()  # the defaults
+THRESHOLDS, IDENTITY, MODEL = Thresholds(), IdentityRules(), ModelPlan("", "")  # the defaults
 MIDNIGHT = time.max  # stands for 24:00, the end of a day
 FULL_WEEKS = 50  # of a year, when holidays are taken off
 
@@ -41,6 +42,20 @@ def span_of(text: str) -> tuple[time, time]:
     return time.fromisoformat(begin), MIDNIGHT if end == "24:00" else time.fromisoformat(end)
 
 
+def _endpoint(address: str) -> str:
+    """Secrets stand in no company folder, and what is behind a ? or # would be lost before /chat/completions."""
+    try:
+        parts = urlsplit(address)
+        fits = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+    except ValueError:
+        fits = False
+    if not fits or parts.query or parts.fragment or any(sign.isspace() for sign in address):
+        raise wrong(f"'{address}' is no address of a model.", "Write it like https://models.example.org/v1.")
+    if parts.username or parts.password:
+        raise wrong("the address holds a name or a password.", "Give the key by the setting KOMPAS_MODEL_KEY.")
+    return address
+
+
 def _minutes(at: time) -> int:
     return 24 * 60 if at == MIDNIGHT else at.hour * 60 + at.minute
 
@@ -66,6 +81,7 @@ Mail = Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")]
 Span = Annotated[str, Field(pattern=r"^\d\d:\d\d ?- ?\d\d:\d\d$")]
 Spans = Annotated[tuple[Span, ...], AfterValidator(_in_order)]
 Site = Annotated[str, Field(pattern=r"^https?://[^/\s?#]+$")]
+BaseUrl = Annotated[str, AfterValidator(_endpoint)]
 Language = Literal["nl", "en"]
 Chance = Annotated[float, Field(gt=0, le=1)]
 
@@ -171,6 +187,30 @@ class IdentityShape(Shape):
     code_tries: Annotated[int, Field(ge=1, le=10)] = IDENTITY.code_tries
 
 
+class ModelLimitsShape(Shape):
+    """The most tokens that the model may write in a turn, and that all turns of a day may cost, read and written."""
+
+    turn_tokens: Annotated[int, Field(ge=50, le=4_000)] = MODEL.turn_tokens
+    day_tokens: Annotated[int, Field(ge=1_000)] = MODEL.day_tokens
+
+
+class ModelPriceShape(Shape):
+    """What a million tokens cost, for the figures only."""
+
+    read: Annotated[float, Field(ge=0)] = MODEL.price_read
+    written: Annotated[float, Field(ge=0)] = MODEL.price_written
+
+
+class ModelShape(Shape):
+    """A language model that words answers from public articles; none is asked without this. Its key: KOMPAS_MODEL_KEY."""
+
+    base_url: BaseUrl
+    name: Line
+    patience: Annotated[float, Field(gt=0, le=10)] = MODEL.patience
+    limits: ModelLimitsShape = ModelLimitsShape()
+    price: ModelPriceShape = ModelPriceShape()
+
+
 class CompanyFile(Shape):
     """company.yaml"""
 
@@ -185,6 +225,7 @@ class CompanyFile(Shape):
     hours: HoursShape
     identity: IdentityShape = IdentityShape()
     outcomes: OutcomesShape = OutcomesShape()
+    model: ModelShape | None = None
 
     @field_validator("assistant")
     @classmethod

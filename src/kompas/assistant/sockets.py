@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kompas.assistant.domain.customer import Identity, Record
+from kompas.assistant.domain.model import Prompt, Usage
 
 
 class Connector(Protocol):
@@ -25,4 +26,24 @@ class Connector(Protocol):
     def name_of(self, identity: Identity) -> str | None:
         """What the verified customer is called, for the people who help them; None when that is not known here, or who
         they are is not proven. Raises as `look_up` does where the system fails."""
+        ...
+
+
+class Speaking(Protocol):
+    """An answer of a model that is under way."""
+
+    def hear(self, seconds: float) -> str | None:
+        """The next piece of text, None when all is said. Raises ModelFault: `slow` when nothing comes in time."""
+        ...
+
+    def end(self) -> Usage | None:
+        """Stop, whether or not all was said: what comes later is dropped. Gives what was counted, where that is known."""
+        ...
+
+
+class ChatModel(Protocol):
+    """A language model. It is given a prompt and nothing else: it has no tools, no memory and no way to the data."""
+
+    def ask(self, prompt: Prompt, seconds: float) -> Speaking:
+        """Begin an answer, which ends after so many seconds whatever happens. Returns at once and raises nothing."""
         ...

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kompas.service.library.shelf import Shelf
     from kompas.service.privacy.keeping import Keeping
     from kompas.service.privacy.sealer import Sealer
+    from kompas.service.wording.gateway import Gateway
 
 
 @dataclass
@@ -37,6 +38,7 @@ class House:
     meters: Meters = field(default_factory=Meters, repr=False)
     library: "Library | None" = None
     keeping: "Keeping | None" = None
+    gateway: "Gateway | None" = None
     use: Use = field(default_factory=Use, repr=False)
     contradictions: Contradictions = field(default_factory=Contradictions, repr=False)
 

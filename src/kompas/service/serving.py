@@ -5,16 +5,20 @@ import fcntl
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import structlog
 from django.conf import settings
 from django.core.management import call_command
 
+from kompas.assistant.domain.company import ModelPlan
 from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.sockets import ChatModel
 from kompas.service import house as houses
 from kompas.service.backroom.room import Backroom
-from kompas.service.clock import now_ms
+from kompas.service.clock import DAY_MS, now_ms
+from kompas.service.conversations import store
 from kompas.service.conversations.live import Hub
 from kompas.service.conversations.outbox import Outbox
 from kompas.service.conversations.worker import Worker
@@ -22,11 +26,13 @@ from kompas.service.database.writer import Writer
 from kompas.service.house import House
 from kompas.service.library.library import Library
 from kompas.service.library.record import record_version
+from kompas.service.library.shelf import Shelf
 from kompas.service.privacy.erasure import reapply
 from kompas.service.privacy.keeping import Keeping
 from kompas.service.privacy.sealer import Sealer
 from kompas.service.status.meters import Meters
 from kompas.service.tending import Tending
+from kompas.service.wording.gateway import Gateway
 
 log = structlog.get_logger()
 
@@ -43,6 +49,9 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
         house = _build(company, data_dir, demo)
         house.writer.start()
         house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
+        if house.gateway is not None and house.shelf.now.company.model is not None:
+            midnight = now_ms() - now_ms() % DAY_MS
+            house.gateway.budget.begin(house.writer.submit(partial(store.tokens_since, at=midnight)).result(30))
         house.worker.start()
         house.outbox.start()
         house.sealer.start()
@@ -96,11 +105,41 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     meters = Meters()
     outbox = Outbox(writer, shelf, settings.EMAIL_BACKEND, meters)
     sealer = Sealer(writer, data_dir)
-    worker = Worker(writer, shelf, meters=meters)
+    gateway = _gateway(shelf)
+    worker = Worker(writer, shelf, meters=meters, gateway=gateway)
     writer.after_commit.append(hub.wake)
     backroom = Backroom(data_dir, seconds=settings.BACKROOM_SECONDS)
     login_secret = settings.ENVIRONMENT.login_secret or (secrets.token_urlsafe(32) if demo else "")
-    return House(data_dir, shelf, writer, worker, outbox, hub, sealer, backroom, demo, login_secret, meters, library)
+    return House(
+        data_dir,
+        shelf,
+        writer,
+        worker,
+        outbox,
+        hub,
+        sealer,
+        backroom,
+        demo,
+        login_secret,
+        meters,
+        library,
+        gateway=gateway,
+    )
+
+
+def _gateway(shelf: Shelf) -> Gateway:
+    """Raises Permanent where the company names a model and what asks it is not installed."""
+    gateway = Gateway(_connected)
+    if shelf.now.company.model is not None:
+        gateway.ready(shelf.now.company.model)
+    return gateway
+
+
+def _connected(plan: ModelPlan) -> ChatModel:
+    # heavy, and an extra: only where a company names a model
+    from kompas.models.openai_compatible import OpenAICompatible
+
+    return OpenAICompatible(plan.base_url, plan.name, settings.ENVIRONMENT.model_key)
 
 
 @contextmanager

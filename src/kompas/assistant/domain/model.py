@@ -47,5 +47,5 @@ class ModelFault(Temporary):
     """The model did not say what was asked of it. `code` says how; no words of anybody are in it."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"The language model failed: {code}.", "See docs/how-to/language-model.md.")
+        super().__init__(code, "docs/how-to/language-model.md")
         self.code = code

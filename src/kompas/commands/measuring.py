@@ -28,6 +28,7 @@ measure = typer.Typer(help="Measure the thinking on labelled lines of your own."
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 Train = Annotated[list[Path], typer.Option(help="Lines to learn from; may be repeated.")]
+More = Annotated[list[Path] | None, typer.Option("--train", help="Lines to learn from, beside what ships.")]
 _PROGRESS = Console(stderr=True)  # figures alone go to standard output
 
 
@@ -66,6 +67,24 @@ def retrieval(
         indexed = _refused(lambda: index_articles(texts))
     figures = _refused(lambda: measure_retrieval(indexed, asked, _watched("searching")))
     _show("retrieval", asdict(figures), as_json)
+
+
+@measure.command()
+def grounding(
+    pairs: Annotated[Path, typer.Option(help='Lines of {"source", "claim", "supported"} to be judged.')],
+    train: More = None,
+    as_json: Json = False,
+) -> None:
+    """How well claims that a text supports are told from others. Without --train exactly as Kompas ships."""
+    from kompas.assistant.measure.grounding import learn_support, measure_grounding
+    from kompas.assistant.measure.rows import PairRow
+
+    rows = _read([*(train or ()), pairs], PairRow)
+    fitted = None
+    if train:
+        with _waiting("learning"):
+            fitted = _refused(lambda: learn_support(rows[:-1]))
+    _show("grounding", asdict(measure_grounding(rows[-1], fitted, _watched("judging"))), as_json)
 
 
 def _read(paths: Sequence[Path], shape: "type[R]") -> "list[tuple[R, ...]]":

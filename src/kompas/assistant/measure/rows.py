@@ -39,6 +39,14 @@ class QueryRow(Row):
     relevant: Annotated[tuple[Filled, ...], Field(min_length=1)]
 
 
+class PairRow(Row):
+    """A claim, the text that it should stand on, and whether it does."""
+
+    source: Filled
+    claim: Filled
+    supported: bool
+
+
 R = TypeVar("R", bound=Row)
 
 

@@ -48,6 +48,7 @@ def test_what_the_source_says_stands(lang: str, sentence: str) -> None:
         ("nl", "U kunt een artikel binnen 14 weken na ontvangst gratis terugsturen.", backing.UNIT),
         ("nl", "Het terugsturen van een fiets kost € 59,95.", backing.NUMBER),
         ("nl", "Het terugsturen van een fiets kost 49,95 cent.", backing.UNIT),
+        ("nl", "U kunt een artikel binnen 49,95 dagen na ontvangst gratis terugsturen.", backing.NUMBER),
         ("nl", "Het terugsturen van twee fietsen kost € 49,95.", backing.NUMBER),
         ("nl", "Het terugsturen van een fiets kost € 49,95 en gebeurt op woensdag.", backing.DAY),
         ("nl", "Het terugsturen van een fiets gebeurt door Mees Transport.", backing.NAME),

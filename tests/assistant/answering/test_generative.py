@@ -10,6 +10,7 @@ from kompas.assistant.answering.extract import extract
 from kompas.assistant.answering.generative import Backed, answers, backed, wanted, without_opening, worded
 from kompas.assistant.answering.grounding import NOT_IN_SOURCE, check
 from kompas.assistant.answering.plain import as_text
+from kompas.assistant.answering.support import Support
 from kompas.assistant.domain.decision import Answer, Answered
 from kompas.assistant.domain.knowledge import Audience, Items, Paragraph, Passage
 from kompas.assistant.domain.model import Sentence, Wanted
@@ -66,7 +67,7 @@ def test_a_sentence_stands_on_what_it_cites_only() -> None:
     assert judge("Een maaier huren kost € 25 per dag.", 1) == Backed("Een maaier huren kost € 25 per dag.", (1,))
     assert judge("Een maaier huren kost € 25 per dag.", 2) != Backed("Een maaier huren kost € 25 per dag.", (2,))
     assert judge("Een maaier huren kost € 25 per dag.", 3) == ("unknown_citation",)
-    assert judge("Een maaier huren kost € 25 per dag.") == ("no_source",)
+    assert judge("Een maaier huren kost € 25 per dag.") == ("uncited",)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,10 @@ def test_the_check_on_the_way_out_takes_other_words_only_where_they_are_backed()
     assert check(replace(made, provenance=Provenance.QUOTE), GIVEN.passages, lambda text, sources: True) == (
         NOT_IN_SOURCE,
     )
+
+
+def test_a_sentence_must_also_be_likelier_supported_than_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kompas.assistant.answering.generative.support_of", lambda *_: Support(0.4))
+    assert judge("Een maaier huren kost € 25 per dag.", 1) == ("unsupported",)
+    monkeypatch.setattr("kompas.assistant.answering.generative.support_of", lambda *_: Support(0.9, ("unit",)))
+    assert judge("Een maaier huren kost € 25 per dag.", 1) == ("unit",)

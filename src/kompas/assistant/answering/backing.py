@@ -1,5 +1,7 @@
 """Whether a sentence that a model wrote stands on what it cites. Exact: what is doubtful is a fault.
 
+Stricter than support.py, which knows how people judge a text: a company that names a model may not be made to promise anything.
+
 Numbers with their units, days, names, addresses, negations, conditions and commitments must stand in the source, and so must
 most content words, half of them in one sentence of it.
 """
@@ -102,12 +104,26 @@ def _line_faults(said: set[str], sentence: str, source: str, lang: str, of_sourc
         yield WORDS
     if best < need["line_share"] * len(said):
         yield WORDS
+    yield from _elsewhere(sentence, [(line, len(_bare(words))) for line, words in zip(lines, told, strict=True)], lists)
     near = [_line(line) for line, words in zip(lines, told, strict=True) if len(words) == best]
     claim = _line(sentence)
     if all(_denies(claim, lists) != _denies(line, lists) for line in near):
         yield NEGATION
     if all(_bound(claim, lists) != _bound(line, lists) for line in near):
         yield CONDITION
+
+
+def _elsewhere(sentence: str, lines: Sequence[tuple[str, int]], lists: _Lists) -> Iterable[str]:
+    """A number that stands in the source, but in a line about something else: 5 working days for 14."""
+    least = _data()["near_share"] * max(shared for _, shared in lines)
+    beside = [one for line, shared in lines if shared >= least for one in _numbers(line, lists)]
+    for number, unit in _numbers(sentence, lists):
+        if not any(number == same and unit in ("", other) for same, other in beside):
+            yield NUMBER
+
+
+def _bare(stems: Iterable[str]) -> set[str]:
+    return {stem for stem in stems if not stem[:1].isdigit()}
 
 
 def _denies(line: str, lists: _Lists) -> int:

@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kompas.assistant.answering.backing import Stems, faults
+from kompas.assistant.answering.grounding import EMPTY, MARKUP, UNCITED, UNKNOWN_CITATION
+from kompas.assistant.answering.support import support_of
 from kompas.assistant.domain.decision import Answer
 from kompas.assistant.domain.knowledge import Audience, Block, Items, Paragraph, Passage, Table
 from kompas.assistant.domain.model import Sentence, Wanted
 from kompas.assistant.domain.reply import Citation, Draft, ListPart, Part, Provenance, TablePart, TextPart
 
-MARKUP = frozenset("<>{}[]`|*")
+SIGNS_OF_MARKUP = frozenset("<>{}[]`|*")
+UNSUPPORTED = "unsupported"  # nothing exact is wrong, and it says what its source does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,26 @@ def wanted(answer: Answer, draft: Draft) -> Wanted | None:
 def backed(sentence: Sentence, given: Wanted, stems: Stems, of_source: Stems) -> Backed | tuple[str, ...]:
     """The sentence where it stands on what it cites; else what is wrong with it, as codes."""
     if any(not 1 <= n <= len(given.passages) for n in sentence.cites):
-        return ("unknown_citation",)
-    if MARKUP.intersection(sentence.text) or not sentence.text.isprintable():
-        return ("markup",)
+        return (UNKNOWN_CITATION,)
+    if SIGNS_OF_MARKUP.intersection(sentence.text) or not sentence.text.isprintable():
+        return (MARKUP,)
     sources = [given.passages[n - 1] for n in sentence.cites]
     return judged(sentence.text, sources, given.lang, stems, of_source) or Backed(sentence.text, sentence.cites)
 
 
 def judged(text: str, sources: Sequence[Passage], lang: str, stems: Stems, of_source: Stems) -> tuple[str, ...]:
-    """What is wrong with a sentence beside these passages, as codes. The one place where a sentence is judged."""
-    return faults(text, [_words_of(one) for one in sources], lang, stems, of_source)
+    """What is wrong with a sentence beside these passages, as codes. The one place where a sentence is judged: it must
+    stand to the number and word, and people must be likelier than not to call it supported.
+    """
+    if not text.strip():
+        return (EMPTY,)
+    if not sources:
+        return (UNCITED,)
+    evidence = [_words_of(one) for one in sources]
+    if exact := faults(text, evidence, lang, stems, of_source):
+        return exact
+    support = support_of(text, evidence, lang)
+    return support.faults or (() if support.holds else (UNSUPPORTED,))
 
 
 def answers(said: Sequence[Backed], withheld: int, asked: Collection[str], given: Wanted, stems: Stems) -> bool:

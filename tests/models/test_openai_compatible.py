@@ -1,11 +1,13 @@
 """What a model's server can do wrong, told as one code each, and what is sent to it."""
 
+import sys
 from collections.abc import Iterator
 from time import monotonic
 
 import pytest
 from tests.models.stub import Stub, ending, endless, half, raw, says, stub, text
 
+from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.model import ModelFault, Prompt, Usage
 from kompas.models.openai_compatible import OpenAICompatible
 
@@ -119,6 +121,13 @@ def test_an_answer_that_trickles_ends_at_its_deadline(server: Stub, model: OpenA
     with pytest.raises(ModelFault) as fault:
         heard(model, 0.2)
     assert fault.value.code == "slow"
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    with pytest.raises(Permanent) as fault:
+        OpenAICompatible("http://127.0.0.1:1/v1", "small")
+    assert fault.value.remedy == "Install kompas[llm]."
 
 
 def test_nobody_at_the_address_is_told() -> None:

@@ -106,8 +106,15 @@ def test_placeholders_are_named(plan: Plan) -> None:
     ],
 )
 def test_a_model_is_asked_over_tls_or_on_this_machine(plan: Plan, address: str, safe: bool) -> None:
-    named = said(replace(plan, company=replace(plan.company, model=ModelPlan(address, "small"))))
+    given = SAFE | {"KOMPAS_MODEL_HOSTS": "models.example.org,10.0.0.5"}
+    named = said(replace(plan, given=given, company=replace(plan.company, model=ModelPlan(address, "small"))))
     assert [one.partition(": ")[0] for one in named] == ([] if safe else ["company.yaml model.base_url"])
+
+
+def test_a_model_that_the_operator_does_not_know_is_named(plan: Plan) -> None:
+    model = ModelPlan("https://models.example.org/v1", "small")
+    (one,) = said(replace(plan, company=replace(plan.company, model=model)))
+    assert one.startswith("KOMPAS_MODEL_HOSTS: https://models.example.org/v1 is not asked")
 
 
 @pytest.mark.parametrize("file", ["", "kompas.sqlite3", "secret-key"])

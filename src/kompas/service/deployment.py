@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.environment import Environment, name_of, only_loopback, read_environment
+from kompas.service.wording.gateway import may_be_asked
 
 KEY_FILE = "secret-key"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -60,7 +61,7 @@ def unsafe(plan: Plan) -> tuple[Unsafe, ...]:
         *_secrets(settings, plan.given),
         *_mail(settings, plan.company),
         *_sites(plan.company),
-        *_model(plan.company),
+        *_model(settings, plan.company),
         *_files(plan, settings),
         *_backups(plan),
     )
@@ -148,9 +149,15 @@ def _sites(company: Company) -> Iterator[Unsafe]:
             yield Unsafe(key, f"who listens to the line can change the pages of {site}.", "Use https:// there.")
 
 
-def _model(company: Company) -> Iterator[Unsafe]:
+def _model(settings: Environment, company: Company) -> Iterator[Unsafe]:
     if company.model is None:
         return
+    if not may_be_asked(company.model, settings.model_hosts):
+        yield Unsafe(
+            "KOMPAS_MODEL_HOSTS",
+            f"{company.model.base_url} is not asked: its host is not named.",
+            "Name it, or take it out.",
+        )
     parts = urlsplit(company.model.base_url)
     if parts.scheme != "https" and not only_loopback((parts.hostname or "",)):
         yield Unsafe(

@@ -96,6 +96,7 @@ class Environment:
     oidc_client_id: str = setting(str, "")
     oidc_client_secret: str = setting(str, "", secret=True)
     oidc_newcomers: str = setting(_newcomers, "")
+    model_hosts: tuple[str, ...] = setting(_list, ())
     model_key: str = setting(str, "", secret=True)
     metrics_token: str = setting(str, "", secret=True)
     backroom_seconds: float = setting(_seconds, 600.0)

@@ -32,7 +32,7 @@ from kompas.service.privacy.keeping import Keeping
 from kompas.service.privacy.sealer import Sealer
 from kompas.service.status.meters import Meters
 from kompas.service.tending import Tending
-from kompas.service.wording.gateway import Gateway
+from kompas.service.wording.gateway import Gateway, may_be_asked
 
 log = structlog.get_logger()
 
@@ -128,10 +128,15 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
 
 
 def _gateway(shelf: Shelf) -> Gateway:
-    """Raises Permanent where the company names a model and what asks it is not installed."""
-    gateway = Gateway(_connected)
-    if shelf.now.company.model is not None:
-        gateway.ready(shelf.now.company.model)
+    """A model that cannot be asked is told to the operator, and costs no customer their answer."""
+    gateway, plan = Gateway(_connected, settings.ENVIRONMENT.model_hosts), shelf.now.company.model
+    if plan is not None and not may_be_asked(plan, settings.ENVIRONMENT.model_hosts):
+        log.error("model.unknown_host", address=plan.base_url, remedy="Name its host in KOMPAS_MODEL_HOSTS.")
+    elif plan is not None:
+        try:
+            gateway.ready(plan)
+        except Permanent as fault:
+            log.error("model.not_installed", remedy=fault.remedy)
     return gateway
 
 

@@ -1,5 +1,6 @@
 """Turns that a model words: what the customer gets when it is honest, lies, obeys, is slow or breaks."""
 
+import asyncio
 import json
 import sqlite3
 import threading
@@ -21,6 +22,7 @@ from kompas.service.conversations.turns import Claimed, Worked, read_turn, store
 from kompas.service.database.connection import connect
 from kompas.service.handover import desk
 from kompas.service.house import House
+from kompas.service.serving import live
 
 ASKS = "is het slecht om de batterij iedere nacht aan het stopcontact te hangen"
 EXACT = "regenjack valt te krap uit, een maatje ruimer graag"  # its answer is given whole
@@ -317,3 +319,34 @@ def test_what_was_spent_today_is_known_at_the_next_start(modelled: House, server
     visitor, _ = asks(modelled)
     assert visitor.write(lambda db: store.tokens_since(db, 0)) == 760
     assert visitor.write(lambda db: store.tokens_since(db, now_ms() + 1000)) == 0
+
+
+def test_who_waits_is_told_that_it_is_looked_up(modelled: House, server: Stub) -> None:
+    """And nothing of the answer comes before it is stored."""
+    go_on = threading.Event()
+
+    def role(request: dict[str, Any]) -> Iterator[Piece]:
+        go_on.wait(5)
+        yield from says((DAILY, [1]))(request)
+
+    server.role = role
+    visitor = Visitor(modelled)
+
+    async def heard() -> list[bytes]:
+        frames = list[bytes]()
+        async with live(modelled), asyncio.timeout(10):
+            await asyncio.sleep(0)  # the hub opens its connection
+            visitor.says(ASKS)
+            async for frame in modelled.hub.follow(visitor.id, 0):
+                frames.append(frame)
+                if frame.startswith(b"event: thinking"):
+                    go_on.set()
+                if b'"author":"assistant"' in frame:
+                    return frames
+        return frames
+
+    frames = asyncio.run(heard())
+    told = [n for n, frame in enumerate(frames) if frame.startswith(b"event: thinking")]
+    assert len(told) == 1
+    assert DAILY.encode() in frames[-1]
+    assert told[0] < len(frames) - 1

@@ -10,6 +10,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from tests.models.stub import Stub, half, honest, raw, says, stub, text
 
 from kompas.assistant.domain.company import ModelPlan
+from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.knowledge import Article, Audience, Paragraph, Passage
 from kompas.assistant.domain.model import ModelFault, Sentence, Wanted
 from kompas.models.openai_compatible import OpenAICompatible
@@ -79,6 +80,20 @@ def test_what_is_not_public_never_leaves(server: Stub, gateway: Gateway) -> None
     staff = replace(PASSAGE, article=replace(ARTICLE, audience=Audience.STAFF))
     call, _ = ask(gateway, plan_of(server), replace(WANTED, passages=(PASSAGE, staff)))
     assert (call.outcome, server.asked) == ("not_public", [])
+
+
+def test_a_host_that_the_operator_did_not_name_is_not_asked(server: Stub) -> None:
+    connected: list[ModelPlan] = []
+
+    def connect(plan: ModelPlan) -> OpenAICompatible:
+        connected.append(plan)
+        raise Permanent("what asks it is not installed", "Install kompas[llm].")
+
+    gateway, plan = Gateway(connect, ("models.example.org",)), ModelPlan("https://evil.example/v1", "small")
+    assert ask(gateway, plan)[0].outcome == "unknown_host"
+    assert connected == []
+    assert ask(gateway, replace(plan, base_url="https://models.example.org/v1"))[0].outcome == "not_installed"
+    assert ask(gateway, plan_of(server))[0].outcome == "not_installed"
 
 
 def test_what_is_too_long_is_not_asked(server: Stub, gateway: Gateway) -> None:

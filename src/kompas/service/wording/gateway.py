@@ -5,7 +5,7 @@ that the model does can fail a turn: whatever happens comes back as a `Call` wit
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -16,9 +16,11 @@ from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 from kompas.assistant.answering.heard import Hearing
 from kompas.assistant.answering.prompting import fitting, prompt
 from kompas.assistant.domain.company import ModelPlan
+from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.knowledge import Audience
 from kompas.assistant.domain.model import ModelFault, Prompt, Sentence, Usage, Wanted
 from kompas.assistant.sockets import ChatModel, Speaking
+from kompas.service.environment import only_loopback
 from kompas.service.learning.words import stripped
 from kompas.service.status.traces import tracer
 from kompas.service.wording.guard import Breaker, Budget
@@ -56,16 +58,26 @@ class Call:
         return self.outcome == "said"
 
 
+def may_be_asked(plan: ModelPlan, hosts: Collection[str]) -> bool:
+    """Whether the operator lets this host be asked: one of theirs, or this machine."""
+    host = urlsplit(plan.base_url).hostname or ""
+    return host in hosts or only_loopback((host,))
+
+
 class Gateway:
-    """`connect` opens the model of a plan; a changed plan is connected anew. Safe to share between threads."""
+    """`connect` opens the model of a plan; a changed plan is connected anew. Safe to share between threads.
+
+    `hosts` may be asked, and this machine; the plan comes from the company's files, which other people may change.
+    """
 
     def __init__(
         self,
         connect: Callable[[ModelPlan], ChatModel],
+        hosts: Collection[str] = (),
         clock: Callable[[], float] = time.monotonic,
         day: Callable[[], int] = lambda: int(time.time() // 86_400),
     ) -> None:
-        self._connect, self._clock = connect, clock
+        self._connect, self._clock, self._hosts = connect, clock, hosts
         self._connected: tuple[ModelPlan, ChatModel] | None = None
         self.breaker, self.budget = Breaker(clock), Budget(day)
 
@@ -78,7 +90,10 @@ class Gateway:
         asked = self._allowed(plan, wanted)
         if isinstance(asked, str):
             return Call(plan.name, asked)
-        model = self.ready(plan)
+        try:
+            model = self.ready(plan)
+        except Permanent:
+            return Call(plan.name, "not_installed")
         most = (len(asked.system) + len(asked.user)) // _LETTERS_A_TOKEN + plan.turn_tokens
         if not self.budget.reserve(most, plan.day_tokens):
             return Call(plan.name, "budget")
@@ -95,6 +110,8 @@ class Gateway:
 
     def _allowed(self, plan: ModelPlan, wanted: Wanted) -> Prompt | str:
         """The prompt of what may be sent; else the code of why nothing may."""
+        if not may_be_asked(plan, self._hosts):
+            return "unknown_host"
         if any(one.article.audience is not Audience.PUBLIC for one in wanted.passages):
             return "not_public"
         fits = fitting(replace(wanted, question=stripped(wanted.question, wanted.lang)))

@@ -1,7 +1,7 @@
 """What a call to a language model costs beside the model's own time: `python -m benchmarks.gateway [CALLS]`.
 
-A model on loopback answers four sentences at once, in 40 pieces. `own` is what we took in the turn's thread (masking, prompt, reading,
-judging each sentence); `whole` also holds the HTTP call and the stub itself. On one machine they share its cores.
+A model on loopback answers four sentences at once, in 40 pieces. `own` is what we took in the turn's thread (masking, prompt,
+reading, judging each sentence); `whole` also holds the HTTP call and the stub itself. On one machine they share its cores.
 """
 
 import sys

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
+import jwt
 import pytest
 from opentelemetry.context import Context
 from tests.models.stub import Piece, Stub, endless, half, obedient, raw, says, stub, text
@@ -19,6 +20,7 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.speaking import Speaker
 from kompas.service.conversations.turns import Claimed, Worked, read_turn, store_turn, think
+from kompas.service.customers import identity
 from kompas.service.database.connection import connect
 from kompas.service.handover import desk
 from kompas.service.house import House
@@ -306,12 +308,14 @@ def test_a_person_who_takes_over_silences_a_model(modelled: House, server: Stub,
 
 
 def test_who_is_known_is_answered_without_a_model(modelled: House, server: Stub) -> None:
-    visitor = Visitor(modelled)
-    visitor.write(
-        lambda db: db.execute("UPDATE conversations_conversation SET lang = 'nl' WHERE id = ?", (visitor.id,))
-    )
-    visitor.asks("waar is mijn bestelling?")
+    visitor, at = Visitor(modelled), now_ms()
+    told = jwt.encode({"sub": "C-1001", "aud": "kompas", "iat": at // 1000, "exp": at // 1000 + 300}, "s" * 32, "HS256")
+    visitor.write(lambda db: identity.login(db, visitor.id, told, "s" * 32, at))
+    visitor.says(ASKS)
+    assert [m["provenance"] for m in answered(visitor)] == ["quote"]
     assert server.asked == []
+    asks(modelled)
+    assert len(server.asked) == 1  # the same question of a stranger
 
 
 def test_what_was_spent_today_is_known_at_the_next_start(modelled: House, server: Stub) -> None:

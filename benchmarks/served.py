@@ -7,19 +7,20 @@ import subprocess
 import sys
 import time
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass
 class Served:
-    """`kompas demo` on a free port; `cores` pins it."""
+    """`kompas demo` on a free port; `cores` pins it, `settings` are further ones of its environment."""
 
     company: str
     data: Path
     port: int = 0
     cores: frozenset[int] | None = None
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     def start(self, seconds: float = 300) -> float:
         """Start and wait until it is ready; gives the seconds that took."""
@@ -39,7 +40,7 @@ class Served:
     def launch(self) -> subprocess.Popen[bytes]:
         """Start, and do not wait for anything."""
         self.port = self.port or free_port()
-        env = {**os.environ, "OMP_NUM_THREADS": "1"}
+        env = {**os.environ, "OMP_NUM_THREADS": "1", **self.settings}
         command = [
             sys.executable,
             "-m",

@@ -23,7 +23,9 @@ class RunningHouse:
         self.hours = self.company / "company.yaml"
         self._as_shipped = self.hours.read_text("utf-8")
         self._opened(DAYS)
-        self._served = Served(str(self.company), place / "data")
+        self.database = place / "data" / "kompas.sqlite3"
+        # sources are read from sites that the tests serve on this machine
+        self._served = Served(str(self.company), place / "data", settings={"KOMPAS_CRAWL_PRIVATE": "127.0.0.1"})
         self._served.start()
 
     @property

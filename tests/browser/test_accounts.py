@@ -1,5 +1,9 @@
 """Passkeys in a real browser, with the authenticator that its developer tools pretend to have; and every screen of accounts."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Open
@@ -96,4 +100,57 @@ def test_how_it_looks(lang: str, window: Open) -> None:
     gallery.look(page, "app", whole=True)
     page.goto("/account/password/")
     gallery.look(page, "password")
+    assert gallery.faults == []
+
+
+@contextmanager
+def rows(house: RunningHouse) -> Iterator[dict[str, int]]:
+    """What takes a device, a sign-in service or a restore: a passkey and a link of Alex, and a mail that was held back."""
+    made: dict[str, int] = {}
+    alex = "FROM accounts_staff WHERE username = 'alex' RETURNING id"
+    sown = {
+        "mfa_authenticator": "INSERT INTO mfa_authenticator (type, data, user_id, created_at) SELECT 'webauthn',"
+        f""" '{{"name": "Laptop", "credential": {{}}}}', id, date_joined {alex}""",
+        "socialaccount_socialaccount": "INSERT INTO socialaccount_socialaccount (provider, uid, last_login, date_joined,"
+        f" extra_data, user_id) SELECT 'company', 'x', date_joined, date_joined, '{{}}', id {alex}",
+        "conversations_delivery": "INSERT INTO conversations_delivery (purpose, recipient, subject, body, message_id, at, claim,"
+        " attempts, error) VALUES ('promise', 'a@b.example', 'x', 'x', 'held', 1795510800000, 0, 0, 'HeldAfterRestore')"
+        " RETURNING id",
+    }
+    with closing(sqlite3.connect(house.database, timeout=20)) as db:
+        for table, sql in sown.items():
+            (made[table],) = db.execute(sql).fetchone()
+        db.commit()
+        try:
+            yield made
+        finally:
+            for table, id in made.items():
+                db.execute(f"DELETE FROM {table} WHERE id = ?", (id,))
+            db.commit()
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_how_it_looks_with_a_passkey_a_service_and_a_restore(lang: str, window: Open, house: RunningHouse) -> None:
+    gallery, words = Gallery(lang), WORDS[lang]
+    page = window(lang, expect_refusal=True).new_page()
+    sign_in(page, "alex")
+    page.locator(".menu summary").click()
+    with page.expect_navigation():
+        page.locator(f".menu button[lang={words.lang}]").click()
+    page.goto("/account/app/")
+    prove(page, "alex")
+    page.locator("img.code").wait_for()
+    with rows(house) as made:
+        page.goto("/account/")
+        page.get_by_text("Laptop", exact=True).wait_for()
+        gallery.look(page, "account-full", whole=True)
+        page.locator("a[href$='/rename/']").click()
+        page.locator("#id_name").wait_for()
+        gallery.look(page, "passkey-name")
+        page.goto(f"/account/service/{made['socialaccount_socialaccount']}/unlink/")
+        page.locator(".own button.danger").wait_for()
+        gallery.look(page, "unlink")
+        page.goto("/status/")
+        page.locator(f"form[action='/status/mail/{made['conversations_delivery']}/drop/']").wait_for()
+        gallery.look(page, "status-held", whole=True)
     assert gallery.faults == []

@@ -86,6 +86,15 @@ def test_the_second_editor_is_told_and_compares(window: Open) -> None:
     sam.get_by_role("button", name="line 1").click()
     gallery.look(sam, "library-file", whole=True)
     sam.goto("/library/contradictions/")
-    sam.get_by_text("pairs found in").wait_for()
+    sam.get_by_text("pairs found in").wait_for(timeout=120_000)  # the back room compares once in a minute
     gallery.look(sam, "library-contradictions", whole=True)
+    pairs = sam.locator("article.clashing")
+    before = pairs.count()
+    pairs.first.get_by_role("button", name="No contradiction").click()
+    sam.get_by_role("link", name="was put aside").click()
+    sam.get_by_text("Sam Bakker put this aside.").wait_for()
+    gallery.look(sam, "library-contradictions-aside", whole=True)
+    sam.get_by_role("button", name="It is a contradiction").click()
+    sam.get_by_text("It stands among the contradictions again.").wait_for()
+    assert pairs.count() == before
     assert gallery.faults == []

@@ -57,3 +57,77 @@ def test_what_cannot_be_is_said_and_nothing_is_written(tmp_path: Path, words: li
     assert done.exit_code == 1
     assert said in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_that_is_refused_is_asked_again_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "_somebody_is_there", lambda: True)
+    typed = [
+        "De Molen",
+        "de",
+        "nl,nl",
+        "nl",
+        "hallo",
+        "hallo@molen.example",
+        "",
+        "Mars",
+        "",
+        "often",
+        "ma-vr 25:00-26:00",
+    ]
+    done = run.invoke(app, ["init", str(tmp_path / "molen")], input="\n".join([*typed, "ma-vr 9:00-17:00", ""]))
+    assert done.exit_code == 0, done.output
+    reasons = (
+        "the language 'de' is unknown. Use nl or en.",
+        "a language stands here twice. Name each language once, the main one first.",
+        "'hallo' is not written as it should be. Write a mail address like name@company.example.",
+        "'Mars' is no timezone. Use a name like Europe/Amsterdam.",
+        "'often' are no opening hours. Write it like",
+        "'25:00-26:00' is not a time of the day.",
+    )
+    places = [done.output.index(reason) for reason in reasons]
+    assert places == sorted(places)
+    for asked, times in (("Name of", 1), ("Language", 3), ("Mail address of", 2), ("Time zone", 2), ("When people", 3)):
+        assert done.output.count(f"{asked}") == times, asked
+    assert "company.yaml:" not in done.output, "there is no such file yet"
+    company = read_company(tmp_path / "molen")
+    assert (company.contact.mail, company.hours.timezone, len(company.hours.weekly)) == (
+        "hallo@molen.example",
+        "Europe/Amsterdam",
+        5,
+    )
+
+
+def test_an_option_that_is_refused_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script that waits for an answer hangs; and one answer cannot mend what another was given wrong."""
+    monkeypatch.setattr(beginning, "_somebody_is_there", lambda: True)
+    for option, value, said in (
+        ("--mail", "hallo", "'hallo' is not written as it should be."),
+        ("--site", "molen", "Write scheme and host only"),
+        ("--hours", "often", "'often' are no opening hours."),
+    ):
+        done = run.invoke(
+            app, ["init", str(tmp_path / "molen"), option, value], input="\n\nhallo@molen.example\n\n\n\n"
+        )
+        assert done.exit_code == 1, option
+        assert said in done.output
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_who_leaves_halfway_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginning, "_somebody_is_there", lambda: True)
+    done = run.invoke(app, ["init", str(tmp_path / "molen")], input="De Molen\nnl\n")
+    assert done.exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_holds_something_is_refused_before_anything_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "_somebody_is_there", lambda: True)
+    (tmp_path / "notes.txt").write_text("mine")
+    done = run.invoke(app, ["init", str(tmp_path)], input="")
+    assert done.exit_code == 1
+    assert "is not empty" in done.output
+    assert "Name of" not in done.output

@@ -12,19 +12,23 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.inbox import Inbound, Received, receive
 from kompas.service.database.connection import connect
+from kompas.service.front_door.visitors import digest_of
 from kompas.service.house import House
 
 
 @dataclass
 class Visitor:
-    """A customer in the web chat."""
+    """A customer in the web chat, or on another channel that brings messages. `token` is who holds it: the visitor."""
 
     house: House
     lang: str = "nl"
     id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    channel: str = "chat"
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
     def __post_init__(self) -> None:
-        self.write(lambda db: store.begin(db, self.id, "chat", self.lang, "digest", now_ms() + 10**9, now_ms()))
+        begun = (self.channel, self.lang, digest_of(self.token), now_ms() + 10**9, now_ms())
+        self.write(lambda db: store.begin(db, self.id, *begun))
 
     def write(self, job: Callable[[sqlite3.Connection], Any]) -> Any:
         return self.house.writer.submit(job).result(10)
@@ -33,7 +37,7 @@ class Visitor:
         served = self.house.shelf.now
         complete = served.assistant.complete(text, self.lang)
         settle = int(served.company.thresholds.settle_seconds * 1000)
-        inbound = Inbound("chat", self.id, external_id or secrets.token_hex(8), text)
+        inbound = Inbound(self.channel, self.id, external_id or secrets.token_hex(8), text)
         received: Received = self.write(lambda db: receive(db, inbound, complete, settle, served.voice, now_ms()))
         return received
 

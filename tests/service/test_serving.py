@@ -1,6 +1,7 @@
 """What the house keeps up while it serves."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
@@ -9,7 +10,7 @@ import pytest
 
 from kompas.assistant.domain.errors import Permanent
 from kompas.service import serving
-from kompas.service.house import House
+from kompas.service.house import House, running
 
 
 @pytest.fixture
@@ -39,3 +40,23 @@ def test_a_data_folder_is_served_once(house: House, open_house: Callable[..., An
     with pytest.raises(Permanent, match="already serves") as told, open_house():
         raise AssertionError("a second house was opened")
     assert "Stop it" in told.value.remedy
+
+
+@pytest.mark.parametrize(
+    "failing", ["backroom.room.Backroom", "privacy.keeping.Keeping", "conversations.worker.Worker"]
+)
+def test_what_runs_is_stopped_where_the_rest_cannot_start(
+    failing: str, open_house: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    before = set(threading.enumerate())
+    with monkeypatch.context() as broken:
+        broken.setattr(f"kompas.service.{failing}.start", start)
+        with pytest.raises(RuntimeError, match="new thread"), open_house():
+            raise AssertionError("it was opened")
+    assert {one.name for one in set(threading.enumerate()) - before} == set()
+    assert running() is None
+    with open_house() as again:
+        assert again.writer.submit(lambda db: db.execute("SELECT 1").fetchone()[0]).result(10) == 1

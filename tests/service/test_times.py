@@ -56,3 +56,5 @@ def test_a_wait_counts_on(seconds: int, told: str) -> None:
 def test_in_full_it_names_zone_and_year() -> None:
     with translation.override("nl"):
         assert "24 november 2026" in times.full(NOW, ZONE)
+    with translation.override("en"):
+        assert times.full(NOW, ZONE) in ("24 November 2026, 10:00:00 CET", "24 November 2026 at 10:00:00 CET")

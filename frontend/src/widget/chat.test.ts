@@ -272,6 +272,8 @@ describe("a conversation that is gone", () => {
     await settle();
     expect(chat.now.gone).toBe(false);
     expect(server.posts().slice(-2)).toEqual(["POST conversations", "POST conversations/c1/messages"]);
+    const begun = server.headers[server.calls.indexOf("POST conversations")];
+    expect(begun?.get("Authorization")).toBe("Bearer t0");
   });
 });
 

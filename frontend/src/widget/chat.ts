@@ -38,6 +38,8 @@ export class Chat {
   #outbox: Outbox;
   #connection: Connection | null = null;
   #ticket: Ticket | null;
+  /** The token of the conversation that was here before: whoever comes back is the same visitor. */
+  #before: string | undefined;
   #beginning: Promise<Ticket> | null = null;
   #loginToken: string | null = null;
   #shown = false;
@@ -181,6 +183,7 @@ export class Chat {
     this.#connection?.stop();
     this.#outbox.stop();
     this.#connection = null;
+    this.#before = this.#ticket?.token;
     this.#ticket = null;
     this.seen = 0;
     this.#tell({ kind: "began-anew" });
@@ -249,9 +252,10 @@ export class Chat {
   }
 
   async #beginNow(): Promise<Ticket> {
-    const begun = await this.#door.begin(this.#loginToken).catch((fault: unknown) => {
+    const begun = await this.#door.begin(this.#loginToken, this.#before).catch((fault: unknown) => {
       // A login that is refused must not shut the door: the customer comes in unknown.
-      if (fault instanceof Refusal && fault.status === 401 && this.#loginToken) return this.#door.begin(null);
+      if (fault instanceof Refusal && fault.status === 401 && this.#loginToken)
+        return this.#door.begin(null, this.#before);
       throw fault;
     });
     const ticket = { conversation: begun.conversation, token: begun.token };

@@ -51,9 +51,17 @@ export class Door {
     return this.#json<Hello>("GET", `hello?lang=${encodeURIComponent(this.#lang())}`);
   }
 
-  begin(loginToken: string | null): Promise<Begun> {
+  /** Begins a conversation; with the token of one before it as the same visitor. */
+  async begin(loginToken: string | null, token?: string): Promise<Begun> {
     const login = loginToken ? { login_token: loginToken } : {};
-    return this.#json<Begun>("POST", "conversations", { lang: this.#lang(), ...login });
+    const answer = await this.#call(
+      "POST",
+      "conversations",
+      { lang: this.#lang(), ...login },
+      undefined,
+      token,
+    );
+    return (await answer.json()) as Begun;
   }
 
   login(ticket: Ticket, loginToken: string): Promise<{ identity: Identity; name?: string | null }> {
@@ -103,7 +111,7 @@ export class Door {
 
   /** Opens the stream. The token travels in a header, never in the address. */
   events(ticket: Ticket, lastSeen: number, signal: AbortSignal): Promise<Response> {
-    const headers = this.#headers(ticket);
+    const headers = this.#headers(ticket.token);
     headers.set("Accept", "text/event-stream");
     if (lastSeen > 0) headers.set("Last-Event-ID", String(lastSeen));
     const address = this.#address("events", ticket);
@@ -115,8 +123,14 @@ export class Door {
     return (await answer.json()) as Answer;
   }
 
-  async #call(method: string, path: string, body?: unknown, ticket?: Ticket): Promise<Response> {
-    const headers = this.#headers(ticket);
+  async #call(
+    method: string,
+    path: string,
+    body?: unknown,
+    ticket?: Ticket,
+    token = ticket?.token,
+  ): Promise<Response> {
+    const headers = this.#headers(token);
     if (body !== undefined) headers.set("Content-Type", "application/json");
     let answer: Response;
     try {
@@ -139,9 +153,9 @@ export class Door {
     return this.#base + within + path;
   }
 
-  #headers(ticket?: Ticket): Headers {
+  #headers(token?: string): Headers {
     const headers = new Headers({ "Accept-Language": this.#lang() });
-    if (ticket) headers.set("Authorization", `Bearer ${ticket.token}`);
+    if (token) headers.set("Authorization", `Bearer ${token}`);
     return headers;
   }
 }

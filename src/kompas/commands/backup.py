@@ -2,12 +2,15 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kompas.assistant.domain.errors import KompasError
 from kompas.commands.places import company_folder
+
+if TYPE_CHECKING:
+    from kompas.service.backup.restoring import Restored
 
 Data = Annotated[
     Path | None,
@@ -26,10 +29,13 @@ def backup(
     os.umask(0o077)  # customers' words are in it
     folder = company_folder(company)
     try:
-        manifest = take((data or Path("var") / folder.name).resolve(), folder, to.resolve())
+        taken = take((data or Path("var") / folder.name).resolve(), folder, to.resolve())
     except KompasError as fault:
         raise _told(fault) from None
+    manifest = taken.manifest
     typer.echo(f"{to}: {manifest.messages} messages, {len(manifest.entries)} files, {to.stat().st_size / 1e6:.1f} MB.")
+    for name in taken.vanished:
+        typer.echo(f"{name} was taken away meanwhile, and is not in it.")
     typer.echo("It holds customers' words and the keys of this house: keep it as you keep those.")
 
 
@@ -54,6 +60,26 @@ def restore(
     typer.echo(f"The company folder {company} {'was there already and is kept' if is_there else 'is restored'}.")
     if restored.aside is not None:
         typer.echo(f"What was there before lies in {restored.aside}.")
+    _tell_what_came_back(restored)
+
+
+def _tell_what_came_back(restored: "Restored") -> None:
+    """Who may sign in, and what waits: things that have changed since the backup, and that only a person can judge."""
+    typer.echo("Everybody is signed out. With the passwords of then, these may sign in:")
+    for one in restored.colleagues:
+        typer.echo(f"  {one.name} ({one.role})")
+    if not restored.colleagues:
+        typer.echo("  nobody: kompas serve prints a link for the first administrator")
+    typer.echo(
+        "Go through them in Colleagues: deactivate who left since, mend roles, and let those choose a new password"
+    )
+    typer.echo("whose old one may be known.")
+    if restored.invited:
+        typer.echo(f"Open invitations that came back: {restored.invited}. Withdraw there what was withdrawn.")
+    if restored.held:
+        typer.echo(
+            f"Mails that were due then: {restored.held}. They may have gone out since; Status shows them, to send or drop."
+        )
 
 
 def _told(fault: KompasError) -> typer.Exit:

@@ -87,6 +87,43 @@ def grounding(
     _show("grounding", asdict(measure_grounding(rows[-1], fitted, _watched("judging"))), as_json)
 
 
+@measure.command()
+def mood(
+    test: Annotated[Path, typer.Option(help='Lines of {"text", "upset"} to be judged.')],
+    train: More = None,
+    as_json: Json = False,
+) -> None:
+    """How well lines of somebody who is upset are told from others. Without --train exactly as Kompas ships."""
+    from kompas.assistant.measure.judging import measure_mood, mood_learned, mood_shipped
+    from kompas.assistant.measure.rows import MoodRow
+
+    *taught, asked = _read([*(train or ()), test], MoodRow)
+    score = mood_shipped(asked)
+    if taught:
+        with _waiting("learning"):
+            score = _refused(lambda: mood_learned([row for rows in taught for row in rows]))
+    _show("mood", asdict(measure_mood(asked, score, _watched("judging"))), as_json)
+
+
+@measure.command()
+def attacks(
+    test: Annotated[Path, typer.Option(help='Lines of {"text", "attack"} to be judged.')],
+    train: More = None,
+    as_json: Json = False,
+) -> None:
+    """How well attempts to give the assistant orders are told from others. Without --train exactly as Kompas ships."""
+    from kompas.assistant.measure.judging import Score, attacks_learned, measure_attacks
+    from kompas.assistant.measure.rows import AttackRow
+    from kompas.assistant.understanding.attacks import suspicion
+
+    *taught, asked = _read([*(train or ()), test], AttackRow)
+    score: Score = suspicion
+    if taught:
+        with _waiting("learning"):
+            score = _refused(lambda: attacks_learned([row for rows in taught for row in rows]))
+    _show("attacks", asdict(measure_attacks(asked, score, _watched("judging"))), as_json)
+
+
 def _read(paths: Sequence[Path], shape: "type[R]") -> "list[tuple[R, ...]]":
     """All files; what is wrong with any of them is told together."""
     from kompas.assistant.measure.rows import read_rows

@@ -1,6 +1,7 @@
 """`kompas demo` and `kompas serve`."""
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Sequence
@@ -84,6 +85,8 @@ def _run(folder: Path, data: Path, host: str, port: int, is_demo: bool) -> None:
                 http="httptools", timeout_graceful_shutdown=3, server_header=False,
                 forwarded_allow_ips=list(settings.ENVIRONMENT.trusted_proxies),
             )  # fmt: skip
+            # uvicorn ends and then sends itself the signal once more: the house must be closed, not struck down, after it
+            signal.signal(signal.SIGTERM, lambda *_: None)
             uvicorn.Server(config).run(sockets=[line])
     except CompanyRefused as refused:
         for complaint in refused.complaints:

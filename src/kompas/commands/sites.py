@@ -107,12 +107,14 @@ def _articles(visits: "Iterator[Visit]", given: "Given", findings: "Findings") -
 
     from kompas.assistant.company.complaints import Place
     from kompas.assistant.company.incoming import of_reading
+    from kompas.assistant.company.sentences import as_it_is
     from kompas.service.library.sources.addresses import name_of
 
     for visit in visits:
         if visit.reading is None:
             why = visit.why
-            findings.refuse(Place(visit.address), str(why), why.remedy if why is not None else "")
+            remedy = why.remedy if why is not None else ""
+            findings.refuse(Place(visit.address), as_it_is(str(why)), as_it_is(remedy))
             continue
         said = replace(given, source=visit.address, updated=visit.updated)
         yield from of_reading(name_of(visit.address), visit.reading, said, findings)

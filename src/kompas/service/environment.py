@@ -89,6 +89,7 @@ class Environment:
     allowed_hosts: tuple[str, ...] = setting(_list, LOOPBACK)
     trusted_proxies: tuple[str, ...] = setting(_networks, ("127.0.0.1", "::1"))
     secret_key: str = setting(str, "", secret=True)
+    secret_key_fallbacks: tuple[str, ...] = setting(_list, (), secret=True)
     login_secret: str = setting(str, "", secret=True)
     smtp_url: str = setting(_smtp, "", secret=True)
     oidc_name: str = setting(str, "OIDC")

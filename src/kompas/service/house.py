@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kompas.service.library.contradictions import Contradictions
+from kompas.service.customers.networks import Networks
+from kompas.service.library.overview import Overview
 from kompas.service.library.use import Use
 from kompas.service.status.meters import Meters
 
 if TYPE_CHECKING:
+    from kompas.assistant.company.complaints import Complaint
+    from kompas.assistant.company.sentences import Sentence
+    from kompas.service.accounts.first import FirstLink
     from kompas.service.backroom.room import Backroom
     from kompas.service.conversations.live import Hub
     from kompas.service.conversations.outbox import Outbox
@@ -39,11 +43,13 @@ class House:
     library: "Library | None" = None
     keeping: "Keeping | None" = None
     gateway: "Gateway | None" = None
+    first_link: "FirstLink | None" = None
+    networks: Networks = field(default_factory=Networks, repr=False)
     use: Use = field(default_factory=Use, repr=False)
-    contradictions: Contradictions = field(default_factory=Contradictions, repr=False)
+    overview: Overview = field(default_factory=Overview, repr=False)
 
     @property
-    def complaints(self) -> tuple[str, ...]:
+    def complaints(self) -> "tuple[Complaint | Sentence, ...]":
         """What whoever runs this should see to: why changed content does not serve, which work hangs."""
         return self.shelf.complaints + self.backroom.complaints
 

@@ -1,12 +1,13 @@
-"""Open the house: database, company, writer, worker, outbox, hub, sealer, back room, in this order; close it in the other."""
+"""Open the house: database, company, writer, sealer, outbox, worker, back room, in this order; close it in the other."""
 
 import asyncio
 import fcntl
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 from django.conf import settings
@@ -16,12 +17,15 @@ from kompas.assistant.domain.company import ModelPlan
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.sockets import ChatModel
 from kompas.service import house as houses
+from kompas.service.accounts.colleagues import put_right
+from kompas.service.accounts.locked import lock_anew
 from kompas.service.backroom.room import Backroom
 from kompas.service.clock import DAY_MS, now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.live import Hub
 from kompas.service.conversations.outbox import Outbox
 from kompas.service.conversations.worker import Worker
+from kompas.service.customers.networks import Networks
 from kompas.service.database.writer import Writer
 from kompas.service.house import House
 from kompas.service.library.library import Library
@@ -45,33 +49,41 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
     data_dir.mkdir(parents=True, exist_ok=True)
     with _alone(data_dir):
         call_command("migrate", verbosity=0, interactive=False)
+        lock_anew()
         reapply(data_dir)
+        put_right(data_dir)
         house = _build(company, data_dir, demo)
-        house.writer.start()
-        house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
-        if house.gateway is not None and house.shelf.now.company.model is not None:
-            midnight = now_ms() - now_ms() % DAY_MS
-            house.gateway.budget.begin(house.writer.submit(partial(store.tokens_since, at=midnight)).result(30))
-        house.worker.start()
-        house.outbox.start()
-        house.sealer.start()
-        houses.open_house(house)
-        house.backroom.start()
-        tending = Tending(house)
-        tending.start()
         house.keeping = Keeping(house.writer, house.shelf)
-        house.keeping.start()
-        try:
+        with ExitStack() as closing:
+            _start(house.writer, closing)
+            house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
+            _count_what_was_spent(house)
+            for part in (house.sealer, house.outbox, house.worker):
+                _start(part, closing)
+            houses.open_house(house)
+            closing.callback(houses.close_house)
+            for looking in (house.backroom, Tending(house), house.keeping):
+                _start(looking, closing)
             yield house
-        finally:
-            house.keeping.stop()
-            tending.stop()
-            house.backroom.stop()
-            houses.close_house()
-            house.worker.stop()
-            house.outbox.stop()
-            house.sealer.stop()
-            house.writer.stop()
+
+
+def _count_what_was_spent(house: House) -> None:
+    """The day's budget of a language model goes on where it was before a new start."""
+    if house.gateway is not None and house.shelf.now.company.model is not None:
+        midnight = now_ms() - now_ms() % DAY_MS
+        house.gateway.budget.begin(house.writer.submit(partial(store.tokens_since, at=midnight)).result(30))
+
+
+class _Part(Protocol):
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def _start(part: _Part, closing: ExitStack) -> None:
+    """What was started is stopped, also when what comes after it cannot be."""
+    part.start()
+    closing.callback(part.stop)
 
 
 @asynccontextmanager
@@ -105,8 +117,8 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     meters = Meters()
     outbox = Outbox(writer, shelf, settings.EMAIL_BACKEND, meters)
     sealer = Sealer(writer, data_dir)
-    gateway = _gateway(shelf)
-    worker = Worker(writer, shelf, meters=meters, gateway=gateway)
+    networks, gateway = Networks(), _gateway(shelf)
+    worker = Worker(writer, shelf, meters=meters, networks=networks, gateway=gateway)
     writer.after_commit.append(hub.wake)
     backroom = Backroom(data_dir, seconds=settings.BACKROOM_SECONDS)
     login_secret = settings.ENVIRONMENT.login_secret or (secrets.token_urlsafe(32) if demo else "")
@@ -123,6 +135,7 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
         login_secret,
         meters,
         library,
+        networks=networks,
         gateway=gateway,
     )
 

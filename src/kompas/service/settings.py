@@ -15,6 +15,7 @@ DATA_DIR = ENVIRONMENT.data_dir.resolve()
 DEMO = ENVIRONMENT.demo
 
 SECRET_KEY = secret_key(DATA_DIR, ENVIRONMENT.secret_key)
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.secret_key_fallbacks)
 DEBUG = False
 ALLOWED_HOSTS = list(LOOPBACK if DEMO else ENVIRONMENT.allowed_hosts)
 ROOT_URLCONF = "kompas.service.urls"

@@ -1,25 +1,31 @@
 """What the clock asks of a running house: a changed company folder, work that is owed, customers waiting at closing time,
-how matters ended, what was not known."""
+what articles contradict, how matters ended, what was not known."""
 
 from functools import partial
 
+from kompas.assistant.company.sentences import Sentence, sentence
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.handover.opening import close_queue
 from kompas.service.house import House, told
 from kompas.service.insights.following import follow
 from kompas.service.learning.noticing import notice
+from kompas.service.library.contradicting import owed
 from kompas.service.library.preparation import ask_for, given_up, prepare, unfinished
 from kompas.service.library.publishing import publish_due
 from kompas.service.library.record import offered
-from kompas.service.library.sources import keeping
-from kompas.service.library.sources.task import go_on
+from kompas.service.library.sources import accepting, keeping
+from kompas.service.library.sources.task import accept, go_on
+from kompas.service.library.task import compare
 from kompas.service.rounds import Rounds
 
 _EVERY_SECONDS = 2.0
 _REMIND_EVERY = 30  # looks: a minute
+_COMPARE_AT = 15  # the look of each minute at which articles are compared: an editor publishes many within one
 
-GIVEN_UP = "The changed content is sound, but preparing it failed again and again; the log of the server says where."
+GIVEN_UP = sentence(
+    "The changed content is sound, but preparing it failed again and again; the log of the server says where."
+)
 
 
 class Tending:
@@ -29,7 +35,7 @@ class Tending:
         self._house = house
         self._asked: str | None = None
         self._looks = 0
-        self._late: tuple[str, ...] = ()
+        self._late: tuple[Sentence, ...] = ()
         self._rounds = Rounds("tending", self._round)
 
     def start(self) -> None:
@@ -45,6 +51,8 @@ class Tending:
         looks += [partial(follow, self._house), partial(notice, self._house)]
         if self._looks % _REMIND_EVERY == 0:
             looks.insert(0, self.remind)
+        if self._looks % _REMIND_EVERY == _COMPARE_AT:
+            looks.append(self.look_at_what_articles_say)
         self._looks += 1
         faults = []
         for look in looks:
@@ -65,7 +73,7 @@ class Tending:
         library.look()
         shelf.refresh()
         version = shelf.now.company.version
-        if version != before or (shelf.complaints != complaints and not self._wanted()):
+        if version != before or (shelf.complaints != complaints and (shelf.complaints or shelf.wanted is None)):
             self._offered(version if version != before else None)
         wanted = self._wanted()
         if wanted and wanted != self._asked:
@@ -89,6 +97,16 @@ class Tending:
         keeping.begin_due(now_ms())
         for id in keeping.unfinished():
             self._house.backroom.ring(go_on, id)
+        for id in accepting.unfinished():
+            self._house.backroom.ring(accept, id)
+
+    def look_at_what_articles_say(self) -> None:
+        """Have contradictions looked for in what serves, once it is prepared; again where that was not done."""
+        shelf = self._house.shelf
+        if shelf.wanted is None:
+            ask = partial(owed, version=shelf.now.company.version, at=now_ms())
+            if id := self._house.writer.submit(ask).result(30):
+                self._house.backroom.ring(compare, id)
 
     def look_at_the_queue(self) -> None:
         """Who waits live when the desk closes gets a promise."""
@@ -107,7 +125,7 @@ class Tending:
 
     def _wanted(self) -> str | None:
         """The version to be prepared; None when there is none, or when it was given up and complained of."""
-        return self._house.shelf.wanted if not self._house.shelf.complaints else None
+        return self._house.shelf.wanted if not self._house.shelf.given_up else None
 
     def _offered(self, version: str | None) -> None:
         record = partial(offered, version=version, complaints=self._house.shelf.complaints, at=now_ms())

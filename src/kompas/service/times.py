@@ -4,16 +4,18 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kompas.service.clock import moment
+from kompas.service.language import reader_language
+
+_LONG = {"en": "en_GB"}  # the day before the month and 24 hours, as everywhere else on the screens
 
 
 def clock(ms: int, now: int, zone: ZoneInfo) -> str:
     """The time of day; for another day the date goes before it."""
     at, today = moment(ms).astimezone(zone), moment(now).astimezone(zone).date()
-    time = format_time(at, "HH:mm", locale=get_language() or "nl")
+    time = format_time(at, "HH:mm", locale=reader_language())
     if at.date() == today:
         return time
     return f"{_day(ms, now, zone)} {time}"
@@ -39,7 +41,8 @@ def duration(ms: float) -> str:
 
 def full(ms: int, zone: ZoneInfo) -> str:
     """Date and time in full, for who points at a time."""
-    return format_datetime(moment(ms), "long", tzinfo=zone, locale=get_language() or "nl")
+    locale = _LONG.get(lang := reader_language(), lang)
+    return format_datetime(moment(ms), "long", tzinfo=zone, locale=locale)
 
 
 def _day(ms: int, now: int, zone: ZoneInfo) -> str:
@@ -48,4 +51,4 @@ def _day(ms: int, now: int, zone: ZoneInfo) -> str:
         return _("tomorrow")
     if day == today - timedelta(days=1):
         return _("yesterday")
-    return format_date(day, "d MMM" if day.year == today.year else "d MMM y", locale=get_language() or "nl")
+    return format_date(day, "d MMM" if day.year == today.year else "d MMM y", locale=reader_language())

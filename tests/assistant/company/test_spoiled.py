@@ -65,6 +65,13 @@ SPOILED = [
      "company.yaml:12 thresholds.answer: 65 is too large. It must be 1 or less."),
     ("company.yaml", "answer: 0.65", "answer: nan",
      "company.yaml:12 thresholds.answer: 'nan' is not a number. Write a number like 0.6, with a point."),
+    ("company.yaml", "Molen Boeken <vraag@molenboeken.example>", "Molen Boeken",
+     "company.yaml:11 channels.mail.sender: 'Molen Boeken' is not written as it should be. "
+     "Write it like Name <name@company.example>."),
+    ("intents/bestellen.yaml", "    articles: [levertijd]\n", "    unanswered: maybe\n",
+     "intents/bestellen.yaml:4 intents[0].unanswered: 'maybe' is neither true nor false. Write true or false."),
+    ("intents/bestellen.yaml", "    articles: [levertijd]\n", "    unanswered: [true]\n",
+     "intents/bestellen.yaml:4 intents[0].unanswered: here stands a list. It must be true or false."),
     ("company.yaml", "13:00-17:00", "11:30-17:00",
      "company.yaml:16 hours.weekly.monday: '09:00-12:00' and '11:30-17:00' overlap. "
      "Join them into one, or let the second begin later."),

@@ -122,3 +122,11 @@ def test_what_is_wrong_is_said_beside_its_field(visitor: Client, token: str) -> 
         assert "aria-invalid" in field
         assert MINE["password"] not in page
     assert Staff.objects.count() == 0
+
+
+def test_another_house_knows_nothing_of_the_link(token: str, visitor: Client, house: House) -> None:
+    """It lies with the house that printed it, so that no other one in this process lets anybody in."""
+    kept, house.first_link = house.first_link, None
+    assert visitor.get(f"/first/{token}/").status_code == 410
+    house.first_link = kept
+    assert visitor.get(f"/first/{token}/").status_code == 200

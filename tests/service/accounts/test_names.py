@@ -18,3 +18,12 @@ def test_colleagues_by_both_their_marks_in_one_query() -> None:
         found = names_of(asked)
     assert found == {noor.author: "Noor", f"agent:{noor.pk}": "Noor", sam.author: "Sam"}
     assert len(queries) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"), [(" Eva de Boer ", "Eva", "de Boer"), ("Eva", "Eva", ""), ("", "", "")]
+)
+def test_a_name_is_typed_in_one_line(typed: str, first: str, last: str) -> None:
+    staff = Staff(username="c-1")
+    staff.take_name(typed)
+    assert (staff.first_name, staff.last_name, str(staff)) == (first, last, typed.strip() or "c-1")

@@ -10,12 +10,14 @@ from kompas.service.accounts.permissions import MAY, may
 OWN_FORMS = [
     *(f"/account/{form}/" for form in ("mail", "password", "first-password", "app", "app/off", "codes/new")),
     *(f"/account/{form}/" for form in ("sure", "sure/code", "sure/passkey", "passkeys/add", "passkeys/1/remove")),
+    *(f"/account/{form}/" for form in ("passkeys/1/rename", "service/1/unlink")),
 ]
 GUARDED = {
     "GET": [
         "/start/",
         "/account/",
         "/account/codes/",
+        "/account/codes/file/",
         "/colleagues/",
         *OWN_FORMS,
         "/status/",
@@ -27,7 +29,7 @@ GUARDED = {
         "/outcomes/table.csv",
         "/library/",
         "/library/new/",
-        *(f"/library/sources/{part}" for part in ("", "new/", "1/", "1/progress/")),
+        *(f"/library/sources/{part}" for part in ("", "new/", "1/", "1/progress/", "1/accept/")),
         "/library/article/afval/",
         *(
             f"/library/{part}/"
@@ -46,6 +48,7 @@ GUARDED = {
         "/colleagues/invite/",
         *(f"/colleagues/invitations/1/{act}/" for act in ("again", "withdraw")),
         *(f"/colleagues/1/{act}/" for act in ("role", "deactivate", "reactivate", "sign-out")),
+        *(f"/status/mail/1/{act}/" for act in ("send", "drop")),
         "/workspace/stop/",
         "/workspace/stop/why/",
         "/workspace/stop/lift/",
@@ -59,6 +62,7 @@ GUARDED = {
         *(f"/library/sources/{act}/" for act in ("add", "1/act", "1/bring")),
         "/library/article/afval/nl/keep/",
         *(f"/library/{act}/" for act in ("act", "preview/rules.yaml", "house/keep/rules.yaml")),
+        "/library/contradictions/judge/",
     ],
 }
 
@@ -134,6 +138,7 @@ NOT_FOR = {
         "manage colleagues",
         "end a colleague's sessions",
         "see the status",
+        "decide on held mail",
     },
     "sam": {"handle personal data", "manage colleagues"},
     "alex": set(),

@@ -1,6 +1,6 @@
 """Which words the screens ask of the catalogues, read from the sources themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[3] / "src/kompas"
 LOCALE = PACKAGE / "locale"
-_KEYWORDS = {
+_KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "lazy": None,
     "gettext": None,
@@ -19,14 +19,21 @@ _KEYWORDS = {
     "gettext_noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
+    "sentence": None,  # what the thinking says of content, and a screen in the reader's language
 }
 
 Words = str | tuple[str, str]
 
 
 def used() -> set[Words]:
-    """Every translatable text of the service's code and of the templates; a plural counts as a pair."""
-    return {words for source in _sources() for words in _of(source)}
+    """Every translatable text of the code and of the templates; a plural counts as a pair."""
+    return {words for source in _sources() for words in _of(source, _KEYWORDS)}
+
+
+def sentences() -> list[str]:
+    """The templates of what is said of content, with {names} for what is filled in."""
+    found = {words for source in _sources() if source.suffix == ".py" for words in _of(source, {"sentence": None})}
+    return sorted(words for words in found if isinstance(words, str))
 
 
 def catalogue(lang: str) -> Catalog:
@@ -37,11 +44,12 @@ def catalogue(lang: str) -> Catalog:
 def _sources() -> Iterator[Path]:
     yield from sorted((PACKAGE / "templates").rglob("*.*"))
     yield from sorted((PACKAGE / "service").rglob("*.py"))
+    yield from sorted((PACKAGE / "assistant").rglob("*.py"))
 
 
-def _of(source: Path) -> Iterator[Words]:
+def _of(source: Path, keywords: Mapping[str, tuple[int, ...] | None]) -> Iterator[Words]:
     text = source.read_text()
     if source.suffix != ".py":
         text = templatize(text)
-    for _, words, _, _ in extract("python", BytesIO(text.encode()), keywords=_KEYWORDS):
+    for _, words, _, _ in extract("python", BytesIO(text.encode()), keywords=keywords):
         yield words if isinstance(words, str) else tuple(words)  # type: ignore[misc]

@@ -2,28 +2,40 @@
 
 import fcntl
 import gzip
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event as Signal
+from threading import Thread
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from tests.commands.running import environment
-from tests.service.conftest import COMPANIES
+from tests.service.conftest import COMPANIES, use_database
 from tests.service.people import Visitor
 
 from kompas.assistant.domain.errors import Permanent
-from kompas.service.accounts.models import Staff
-from kompas.service.backup import restoring
+from kompas.service.accounts import ledger
+from kompas.service.accounts.colleagues import change_role, deactivate, put_right, reactivate
+from kompas.service.accounts.invitations import invite
+from kompas.service.accounts.models import Invitation, Role, Staff
+from kompas.service.backup import restoring, taking
 from kompas.service.backup.manifest import DATABASE
-from kompas.service.backup.restoring import restore
+from kompas.service.backup.restoring import Colleague, restore
 from kompas.service.backup.taking import take
+from kompas.service.channels import mail
+from kompas.service.clock import now_ms
+from kompas.service.conversations.held import HELD
+from kompas.service.conversations.models import Event
+from kompas.service.database.screen import writing
 from kompas.service.house import House
 
 COMPANY = COMPANIES / "waterdijk"
@@ -56,7 +68,7 @@ def remade(backup: Path, change: Callable[[tarfile.TarInfo, bytes], tuple[str, b
 
 
 def test_what_was_acknowledged_before_it_began_is_in_it(house: House, tmp_path: Path) -> None:
-    stop, first, acknowledged = Event(), Event(), []
+    stop, first, acknowledged = Signal(), Signal(), []
 
     def write_on() -> None:
         visitor = Visitor(house)
@@ -185,3 +197,154 @@ def test_never_over_another_file_and_nothing_half(house: House, taken: Path, tmp
         take(tmp_path / "nothing", COMPANY, tmp_path / "other.tar.gz")
     assert not (tmp_path / "other.tar.gz").exists()
     assert not list(tmp_path.glob(".backup-*"))
+
+
+@pytest.fixture
+def colleagues(house: House) -> dict[str, Staff]:
+    """Ada runs it, Bo helps customers, Cy was let go before."""
+    roles = {"ada": Role.ADMINISTRATOR, "bo": Role.AGENT, "cy": Role.AGENT}
+    made = {
+        name: Staff.objects.create_user(
+            f"{name}@zwaluw.example", first_name=name.title(), email=f"{name}@zwaluw.example", role=role
+        )
+        for name, role in roles.items()
+    }
+    with writing() as db:
+        deactivate(db, house.shelf.now, made["cy"], made["ada"].pk, now_ms(), house.data_dir)
+        asked = Invitation(email="di@zwaluw.example", name="Di", role=Role.EDITOR, by=made["ada"])
+        invite(db, asked, lambda token: token, now_ms())
+    return made
+
+
+def test_who_may_sign_in_after_it_is_told(house: House, colleagues: dict[str, Staff], tmp_path: Path) -> None:
+    take(house.data_dir, COMPANY, tmp_path / "staff.tar.gz")
+    restored = restore(tmp_path / "staff.tar.gz", tmp_path / "again")
+    assert restored.colleagues == (Colleague("Ada", "administrator"), Colleague("Bo", "agent"))
+    assert restored.invited == 1
+
+
+def test_who_was_let_go_since_stays_out(
+    open_house: Callable[..., Any], colleagues: dict[str, Staff], house: House, tmp_path: Path
+) -> None:
+    """Their last role holds too; what the ledger says comes first at the next start."""
+    ada, bo, cy = colleagues.values()
+    eve = Staff.objects.create_user("eve", first_name="Eve", role=Role.SUPERVISOR)
+    take(house.data_dir, COMPANY, tmp_path / "staff.tar.gz")
+    with writing() as db:
+        deactivate(db, house.shelf.now, bo, ada.pk, now_ms(), house.data_dir)
+        change_role(db, eve, Role.AGENT, ada.pk, house.data_dir)
+        Staff.objects.create_user("fay", role=Role.AGENT)  # not in the backup: the ledger must not need her
+        change_role(db, Staff.objects.get(username="fay"), Role.EDITOR, ada.pk, house.data_dir)
+    place = tmp_path / "place"
+    shutil.copytree(house.data_dir, place, ignore=shutil.ignore_patterns("prepared", "serving.lock"))
+    restored = restore(tmp_path / "staff.tar.gz", place, replace=True)
+    assert restored.colleagues == (
+        Colleague("Ada", "administrator"),
+        Colleague("Eve", "agent"),
+    )
+    with closing(sqlite3.connect(place / DATABASE)) as db:
+        assert db.execute("SELECT is_active FROM accounts_staff WHERE id = ?", (bo.pk,)).fetchone() == (1,)
+    before = Path(str(connection.settings_dict["NAME"]))
+    use_database(place / DATABASE)
+    assert put_right(place) == 2
+    assert (Staff.objects.get(pk=bo.pk).is_active, Staff.objects.get(pk=cy.pk).is_active) == (False, False)
+    assert Staff.objects.get(pk=eve.pk).role == Role.AGENT
+    assert Event.objects.filter(kind="colleague.put_right", by="system").count() == 2
+    assert put_right(place) == 0
+    use_database(before)
+
+
+def test_somebody_else_with_the_same_number_is_not_meant(house: House, colleagues: dict[str, Staff]) -> None:
+    Staff.objects.filter(pk=colleagues["cy"].pk).update(is_active=True, date_joined="2027-01-01T00:00:00Z")
+    assert put_right(house.data_dir) == 0
+
+
+def test_what_is_done_again_by_a_person_holds(house: House, colleagues: dict[str, Staff]) -> None:
+    cy = Staff.objects.get(pk=colleagues["cy"].pk)
+    with writing() as db:
+        reactivate(db, cy, colleagues["ada"].pk, house.data_dir)
+    assert put_right(house.data_dir) == 0
+    assert Staff.objects.get(pk=cy.pk).is_active
+    assert b"zwaluw" not in (house.data_dir / ledger.LEDGER).read_bytes(), "no name and no address"
+
+
+def test_a_ledger_carried_over_knows_each_change_once(
+    house: House, colleagues: dict[str, Staff], tmp_path: Path
+) -> None:
+    (tmp_path / "new").mkdir()
+    for _ in range(2):
+        ledger.carry_over(house.data_dir, tmp_path / "new")
+    assert (tmp_path / "new" / ledger.LEDGER).read_bytes() == (house.data_dir / ledger.LEDGER).read_bytes()
+
+
+def test_mail_that_was_due_waits_for_a_person(house: House, tmp_path: Path) -> None:
+    visitor = Visitor(house)
+    for purpose, where in (("promise", visitor.id), ("answer", visitor.id), ("code", visitor.id), ("account", None)):
+        visitor.write(
+            lambda db, where=where, purpose=purpose: mail.post(
+                db, where, purpose, "eva@voorbeeld.nl", f"Over {purpose}", "Geheim 123456", now_ms() + 10**9
+            )
+        )
+    visitor.write(lambda db: db.execute("UPDATE conversations_delivery SET due_at = at"))
+    visitor.write(
+        lambda db: db.execute("UPDATE conversations_delivery SET due_at = NULL, sent_at = 1 WHERE purpose = 'answer'")
+    )
+    take(house.data_dir, COMPANY, tmp_path / "mail.tar.gz")
+    restored = restore(tmp_path / "mail.tar.gz", tmp_path / "again")
+    assert restored.held == 1
+    with closing(sqlite3.connect(tmp_path / "again" / DATABASE)) as db:
+        rows = db.execute(
+            "SELECT purpose, due_at, sent_at, error FROM conversations_delivery ORDER BY purpose"
+        ).fetchall()
+    assert rows == [("answer", None, 1, ""), ("promise", None, None, HELD)]
+    assert (tmp_path / "again" / DATABASE).read_bytes().count(b"Geheim 123456") == 2, (
+        "no code is kept that nobody can use"
+    )
+
+
+def test_a_file_that_vanishes_meanwhile_is_told_and_left_out(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor throws a source away while the backup is taken."""
+    uploads = house.data_dir / "uploads"
+    uploads.mkdir()
+    for name in ("a.pdf", "b.pdf"):
+        (uploads / name).write_bytes(b"%PDF " + name.encode())
+    snapshot = taking._snapshot
+
+    def then_thrown_away(database: Path, into: Path) -> tuple[int, str]:
+        found = snapshot(database, into)
+        listed = taking._files
+
+        def files(folder: Path, prefix: str, but: Any = ()) -> Iterator[tuple[str, Path]]:
+            there = list(listed(folder, prefix, but))
+            (uploads / "a.pdf").unlink(missing_ok=True)
+            yield from there
+
+        monkeypatch.setattr(taking, "_files", files)
+        return found
+
+    monkeypatch.setattr(taking, "_snapshot", then_thrown_away)
+    taken = take(house.data_dir, COMPANY, tmp_path / "b.tar.gz")
+    assert taken.vanished == ("data/uploads/a.pdf",)
+    assert "data/uploads/a.pdf" not in taken.manifest.names
+    restore(tmp_path / "b.tar.gz", tmp_path / "again")
+    assert [file.name for file in (tmp_path / "again" / "uploads").iterdir()] == ["b.pdf"]
+
+
+def test_a_file_that_changes_meanwhile_is_as_it_was_at_one_moment(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = house.data_dir / "uploads.txt"
+    note.write_bytes(b"a long text " * 1000)
+    whole = taking.entry_of
+
+    def then_shortened(file: Path, name: str) -> Any:
+        entry = whole(file, name)
+        note.write_bytes(b"short")
+        return entry
+
+    monkeypatch.setattr(taking, "entry_of", then_shortened)
+    take(house.data_dir, COMPANY, tmp_path / "b.tar.gz")
+    restore(tmp_path / "b.tar.gz", tmp_path / "again")
+    assert (tmp_path / "again" / "uploads.txt").read_bytes() == b"a long text " * 1000

@@ -138,7 +138,7 @@ async def test_the_staff_hear_which_conversation_and_never_what_was_said(hub: Hu
     ear = cast(AsyncGenerator[dict[str, str]], hub.follow_staff())
     assert await anext(ear) == {}
     say(db, "Geheim")
-    store.record(db, "assistant.stopped", "agent:1", now_ms())
+    store.record(db, "assistant.stopped", "staff:1", now_ms())
     hub.wake()
     assert await asyncio.wait_for(anext(ear), 10) == {"conversation": "c1", "kind": "message.posted"}
     assert await asyncio.wait_for(anext(ear), 10) == {"conversation": "", "kind": "assistant.stopped"}
@@ -169,7 +169,7 @@ async def test_the_queue_moves_only_for_those_who_wait_in_it(
     hears = [asyncio.ensure_future(ear.next()) for ear in (waiting, other)]
     await asyncio.sleep(0.05)
     store.begin(db, "c3", "chat", "nl", "digest", now_ms() + 10**9, now_ms())
-    store.record(db, "handover.taken", "agent:1", now_ms(), "c3")
+    store.record(db, "handover.taken", "staff:1", now_ms(), "c3")
     hub.wake()
     await asyncio.sleep(0.3)
     assert looked == ["c1"]

@@ -32,9 +32,9 @@ def finish(db: sqlite3.Connection, row: sqlite3.Row, patient: bool = True) -> bo
 
 
 def test_messages_and_events_share_one_row_of_places(db: sqlite3.Connection) -> None:
-    places = [store.say(db, "c1", WORDS, 1, "customer"), store.record(db, "note.added", "agent:1", 2, "c1"), ask(db)]
+    places = [store.say(db, "c1", WORDS, 1, "customer"), store.record(db, "note.added", "staff:1", 2, "c1"), ask(db)]
     assert places == [2, 3, 4]  # 1 is its beginning
-    assert store.record(db, "assistant.stopped", "agent:1", 3) == 0
+    assert store.record(db, "assistant.stopped", "staff:1", 3) == 0
     assert [row["seq"] for row in store.messages(db, "c1", after=2)] == [4]
 
 

@@ -15,7 +15,7 @@ from kompas.assistant.domain.conversation import Memory, OfferedPerson
 from kompas.assistant.domain.errors import Temporary
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store, turns, worker
-from kompas.service.conversations.models import Conversation
+from kompas.service.conversations.models import Conversation, Decision
 from kompas.service.conversations.turns import Claimed, read_turn, store_turn, think
 from kompas.service.handover import desk
 from kompas.service.handover.screens.waiting import name_of
@@ -203,13 +203,32 @@ def test_a_sixth_code_in_the_hour_is_refused_in_words_with_the_way_to_a_person(v
     assert before == (5 if "noor" in address else 0)
     told = say(address)
     assert "krijgt u nu een mail" not in told["text"]
-    assert "geen nieuwe code: voor dit mailadres is het afgelopen uur al 5 keer" in told["text"]
+    assert "geen nieuwe code: er is te vaak om een code gevraagd." in told["text"]
     assert "Over 60 minuten kan het weer" in told["text"]
     assert '"kind":"offer"' in told["parts"]
     assert mailed() == before
     assert kinds(visitor.id).count("identity.code_refused") == 1
     say("ja")
     assert visitor.row["held_by"] == "queue"
+
+
+def test_a_network_that_asked_too_often_is_refused_whoever_it_says_to_be(visitor: Visitor) -> None:
+    """A new visitor from the same place is no other place; the one for whom they ask is served elsewhere."""
+    address, networks = "noor.jansen@klant.example", visitor.house.networks
+
+    def asks(customer: Visitor, network: str) -> str:
+        networks.wrote(customer.id, network)
+        for words in ("waar blijft mijn bestelling?", address):
+            customer.says(words)
+            claimed = claim(customer)
+            worked = think(customer.house.shelf.now, claimed)
+            customer.write(lambda db: store_turn(db, customer.house.shelf.now, claimed, worked, networks))  # noqa: B023
+        return str([one for one in customer.messages() if one["author"] == "assistant"][-1]["text"])
+
+    for _ in range(5):
+        assert "krijgt u nu een mail" in asks(Visitor(visitor.house), "203.0.113.7/32")
+    assert "te vaak om een code gevraagd" in asks(Visitor(visitor.house), "203.0.113.7/32")
+    assert "krijgt u nu een mail" in asks(visitor, "198.51.100.4/32")
 
 
 def proven(visitor: Visitor) -> None:
@@ -238,6 +257,15 @@ def test_who_proves_who_they_are_is_called_by_name_by_the_agents(visitor: Visito
     assert not any("Jansen" in one["text"] for one in visitor.messages() if one["author"] == "assistant")
     visitor.says("dank je wel")
     assert not claim(visitor).nameless, "it is asked once"
+
+
+def test_a_decision_for_which_records_were_read_says_when(visitor: Visitor) -> None:
+    proven(visitor)
+    claimed = claim(visitor)
+    assert ends(visitor, claimed, think(visitor.house.shelf.now, claimed))
+    found = list(Decision.objects.order_by("id"))
+    assert [one.records_at for one in found] == [None, None, found[-1].at]
+    assert '"records":["' in found[-1].trace
 
 
 def test_a_customer_system_that_fails_leaves_the_customer_nameless(

@@ -113,23 +113,80 @@ def test_without_a_code_every_digit_is_expired(db: sqlite3.Connection, shop: Ser
     assert check(db, shop, "123456") is CodeCheck.EXPIRED
 
 
+def wait(db: sqlite3.Connection, address: str = KNOWN, id: str = "c1", at: int = NOW) -> int:
+    return codes.minutes_to_wait(db, id, address, "C-1" if address.lower() == KNOWN else None, at)
+
+
+def strangers(db: sqlite3.Connection, shop: Served, number: int, address: str, at: int = NOW) -> None:
+    """As many codes for this address, each asked by somebody else."""
+    for n in range(number):
+        store.begin(db, f"s{at}-{n}", "chat", "nl", f"digest {at} {n}", 10**13, at)
+        send(db, shop, address, f"s{at}-{n}", at)
+
+
 @pytest.mark.parametrize("address", [KNOWN, UNKNOWN])
-def test_one_address_is_not_flooded_from_many_conversations(db: sqlite3.Connection, shop: Served, address: str) -> None:
-    """Known here or not: the same count, so that the refusal tells nobody who is a customer."""
-    for n, (written, id) in enumerate(((address, "c1"), (address.upper(), "c2"), *[(address, "c1")] * 3)):
-        assert codes.minutes_to_wait(db, written, NOW + n * MINUTE) == 0
+def test_a_visitor_has_five_codes_in_an_hour_for_whatever_address(
+    db: sqlite3.Connection, shop: Served, address: str
+) -> None:
+    """Known here or not: the same count, so that the refusal tells nobody who is a customer. Another conversation of the
+    same visitor counts with it."""
+    for n, (written, id) in enumerate(
+        ((address, "c1"), (address.upper(), "c2"), *[("iemand@anders.example", "c1")] * 3)
+    ):
+        assert wait(db, written, id, NOW + n * MINUTE) == 0
         send(db, shop, written, id, NOW + n * MINUTE)
-    assert codes.minutes_to_wait(db, address.upper(), NOW + 10 * MINUTE) == 50
-    assert codes.minutes_to_wait(db, "iemand@anders.example", NOW + 10 * MINUTE) == 0
-    assert codes.minutes_to_wait(db, address, NOW + 60 * MINUTE - 1) == 1
-    assert codes.minutes_to_wait(db, address, NOW + 60 * MINUTE) == 0
+    for id in ("c1", "c2"):
+        assert wait(db, address, id, NOW + 10 * MINUTE) == 50
+    assert wait(db, "nog@iemand.example", at=NOW + 10 * MINUTE) == 50
+    assert wait(db, address, at=NOW + 60 * MINUTE - 1) == 1
+    assert wait(db, address, at=NOW + 60 * MINUTE) == 0
     send(db, shop, address, at=NOW + 60 * MINUTE)
-    assert codes.minutes_to_wait(db, address, NOW + 60 * MINUTE) == 1
+    assert wait(db, address, at=NOW + 60 * MINUTE) == 1
+
+
+def test_a_stranger_who_uses_up_their_codes_leaves_the_customer_theirs(db: sqlite3.Connection, shop: Served) -> None:
+    store.begin(db, "stranger", "chat", "nl", "another digest", 10**13, NOW)
+    for _ in range(codes.MOST_BY_VISITOR):
+        assert wait(db, id="stranger") == 0
+        send(db, shop, id="stranger")
+    assert wait(db, id="stranger") == 60
+    assert wait(db, id="c1") == 0
+    assert check(db, shop, send(db, shop)) is CodeCheck.RIGHT
+
+
+@pytest.mark.parametrize("address", [KNOWN, UNKNOWN])
+def test_from_anywhere_an_address_has_twenty_in_an_hour_and_forty_in_a_day(
+    db: sqlite3.Connection, shop: Served, address: str
+) -> None:
+    strangers(db, shop, 19, address)
+    assert wait(db, address) == 0
+    strangers(db, shop, 1, address, NOW + 1)
+    assert wait(db, address, at=NOW + 1) == 60
+    assert wait(db, address.upper(), at=NOW + 1) == 60
+    assert wait(db, "iemand@anders.example", at=NOW + 1) == 0
+    later = NOW + 61 * MINUTE
+    assert wait(db, address, at=later) == 0
+    strangers(db, shop, 20, address, later)
+    assert wait(db, address, at=later + 60 * MINUTE) == 24 * 60 - 121
+    assert wait(db, address, at=NOW + 24 * 60 * MINUTE + 1) == 0
+
+
+def test_whoever_proved_the_address_in_this_browser_is_not_shut_out_by_all_the_others(
+    db: sqlite3.Connection, shop: Served
+) -> None:
+    identity.prove(db, "c2", "C-1", "mail", NOW - 10**9, mail=KNOWN)
+    strangers(db, shop, codes.MOST_TO_ADDRESS, KNOWN)
+    assert wait(db, id="c1") == 0, "c1 is of the visitor who proved it in c2"
+    store.begin(db, "stranger", "chat", "nl", "another digest", 10**13, NOW)
+    assert wait(db, id="stranger") == 60
+    for _ in range(codes.MOST_BY_VISITOR):
+        send(db, shop)
+    assert wait(db, id="c1") == 60, "their own bound holds for them too"
 
 
 def test_what_is_refused_leaves_the_newest_code_as_it_was(db: sqlite3.Connection, shop: Served) -> None:
     code = send(db, shop)
-    codes.refuse(db, "c1", NOW)
+    codes.refuse(db, "c1", 12, NOW)
     assert check(db, shop, code) is CodeCheck.RIGHT
 
 

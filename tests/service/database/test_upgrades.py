@@ -6,11 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from tests.service.conftest import COMPANIES, use_database
 from tests.service.people import Visitor
 
 from kompas.service.accounts.models import Staff
-from kompas.service.conversations.models import Message, Rating, Resolution
+from kompas.service.conversations.models import Decision, Message, Rating, Resolution
 from kompas.service.database.connection import connect
 from kompas.service.handover.models import Handover, Note
 from kompas.service.house import House
@@ -18,6 +20,12 @@ from kompas.service.privacy.trail import verify
 from kompas.service.serving import opened
 
 VERSIONS = sorted((Path(__file__).resolve().parents[2] / "upgrades").glob("*.sql"))
+
+
+SHOWED_A_RECORD = (
+    """UPDATE conversations_decision SET trace = replace(trace, '"records":[]', '"records":["shop/orders"]')"""
+    " WHERE conversation_id = 'answered'"
+)
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda file: file.stem)
@@ -28,6 +36,8 @@ def old(request: pytest.FixtureRequest, tmp_path: Path, prepared: Path) -> Path:
     (data / "prepared").symlink_to(prepared)
     with closing(sqlite3.connect(data / "kompas.sqlite3")) as db:
         db.executescript(request.param.read_text(encoding="utf-8"))
+        db.execute(SHOWED_A_RECORD)
+        db.commit()
     use_database(data / "kompas.sqlite3")
     return data
 
@@ -49,6 +59,11 @@ def test_nothing_is_lost(house: House) -> None:
     assert Staff.objects.get(username="noor").check_password("kompas-demo-noor")
 
 
+def test_the_sweep_knows_which_answers_showed_records(house: House) -> None:
+    found = Decision.objects.exclude(records_at=None)
+    assert [(one.conversation_id, one.records_at) for one in found] == [("answered", found[0].at)]
+
+
 def test_the_trail_is_whole(house: House) -> None:
     with closing(connect(readonly=True)) as db:
         assert list(verify(db)) == []
@@ -66,3 +81,19 @@ def test_its_customers_go_on_where_they_were(house: House) -> None:
 
 def test_there_is_one_for_every_version_before() -> None:
     assert [file.stem for file in VERSIONS] == ["0.1.0"]
+
+
+@pytest.mark.usefixtures("data_dir")
+def test_labels_get_the_trails_word_for_a_colleague_and_back() -> None:
+    def by(moved_to: str) -> list[str]:
+        call_command("migrate", "learning", moved_to, verbosity=0)
+        with connection.cursor() as db:
+            return [row[0] for row in db.execute("SELECT by FROM learning_label ORDER BY seq")]
+
+    assert by("0001") == []
+    with connection.cursor() as db:
+        for seq, author in enumerate(("customer", "agent:3", "agent:12")):
+            db.execute("INSERT INTO learning_label (conversation, seq, by, at) VALUES ('c1', %s, %s, 1)", (seq, author))
+    assert by("0002") == ["customer", "staff:3", "staff:12"]
+    assert by("0001") == ["customer", "agent:3", "agent:12"]
+    assert by("0002") == ["customer", "staff:3", "staff:12"]

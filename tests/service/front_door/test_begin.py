@@ -130,3 +130,25 @@ async def test_without_a_shared_secret_no_site_can_vouch(front: Front, visitor: 
     token = login_token(front)
     front.house.login_secret = ""
     assert (await visitor.call("POST", "login", {"login_token": token})).status_code == 401
+
+
+async def test_who_had_a_conversation_begins_the_next_one_as_the_same_visitor(front: Front) -> None:
+    before, stranger = await front.begin(), await front.begin()
+    answer = await front.client.post(f"{API}/conversations", json={"lang": "nl"}, headers=before.headers)
+    told = answer.json()
+    assert (told["token"], told["conversation"] != before.id) == (before.token, True)
+    digests = [
+        (await front.rows("SELECT visitor_digest AS it FROM conversations_conversation WHERE id = ?", id))[0]["it"]
+        for id in (before.id, told["conversation"], stranger.id)
+    ]
+    assert digests[0] == digests[1] != digests[2]
+    assert (await Visitor(front, told["conversation"], before.token).say("Hoe laat bent u open?")).status_code == 202
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer forged", "Basic eDp5"])
+async def test_a_token_that_opens_nothing_is_not_taken_up(front: Front, header: str) -> None:
+    answer = await front.client.post(
+        f"{API}/conversations", json={"lang": "nl"}, headers={"Authorization": header} if header else {}
+    )
+    assert answer.status_code == 201
+    assert len(answer.json()["token"]) >= 40

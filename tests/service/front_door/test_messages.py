@@ -6,6 +6,7 @@ import pytest
 from tests.service.front_door.front import Front, Visitor
 
 from kompas.service.clock import now_ms
+from kompas.service.customers.networks import MOST_TO_ADDRESS
 from kompas.service.handover import desk
 
 pytestmark = pytest.mark.anyio
@@ -108,3 +109,16 @@ async def test_while_an_agent_has_the_word_a_message_makes_no_turn(front: Front,
 async def test_the_trail_holds_no_words(front: Front, visitor: Visitor) -> None:
     await visitor.say("Mijn fiets heet Bliksem, hoe lang duurt de bezorging?")
     assert "Bliksem" not in json.dumps(await front.rows("SELECT * FROM conversations_event"))
+
+
+async def test_whoever_writes_counts_for_their_network_when_they_ask_for_codes(front: Front) -> None:
+    """A new conversation for each code is no new place; and nothing of the place is stored."""
+    one, two = await front.begin(), await front.begin()
+    for visitor in (one, two):
+        await visitor.say("Waar blijft mijn bestelling?")
+    networks = front.house.networks
+    for _ in range(MOST_TO_ADDRESS):
+        networks.asked(one.id, "jo@klant.example", now_ms())
+    assert networks.minutes_to_wait(two.id, "jo@klant.example", now_ms()) == 60
+    rows = await front.rows("SELECT * FROM conversations_conversation")
+    assert "203.0.113" not in str([tuple(row) for row in rows])

@@ -10,6 +10,7 @@ import time_machine
 from tests.service.people import Visitor, kinds, until
 
 from kompas.service.clock import now_ms
+from kompas.service.conversations import store
 from kompas.service.database.connection import connect
 from kompas.service.handover import desk
 from kompas.service.house import House
@@ -138,6 +139,57 @@ def test_stopping_twice_is_once_and_lifting_lets_it_speak(house: House, agent: i
 
 
 @pytest.mark.usefixtures("_open_hours")
+def test_whatever_a_colleague_does_the_trail_has_one_name_for_them(house: House, agent: int) -> None:
+    served, visitor = house.shelf.now, Visitor(house)
+    visitor.write(lambda db: desk.ask_for_human(db, served, visitor.id, now_ms()))
+    visitor.write(lambda db: desk.look_in(db, visitor.id, agent, now_ms()))
+    visitor.write(lambda db: desk.read_brief(db, visitor.id, agent, now_ms()))
+    visitor.write(lambda db: desk.take(db, served, visitor.id, agent, "Noor de Wit", now_ms()))
+    visitor.write(lambda db: desk.reply(db, served, visitor.id, agent, "Goedemiddag.", now_ms()))
+    visitor.write(lambda db: desk.note(db, visitor.id, agent, "Gebeld.", now_ms()))
+    visitor.write(lambda db: desk.give_back(db, served, visitor.id, agent, now_ms()))
+    visitor.write(lambda db: desk.take(db, served, visitor.id, agent, "Noor de Wit", now_ms()))
+    visitor.write(lambda db: desk.resolve(db, served, visitor.id, agent, now_ms()))
+    visitor.write(lambda db: desk.stop(db, agent, "", now_ms()))
+    visitor.write(lambda db: desk.explain_stop(db, agent, "Onderhoud", now_ms()))
+    visitor.write(lambda db: desk.lift(db, agent, now_ms()))
+    told = rows(
+        "SELECT kind, by FROM conversations_event WHERE by NOT IN ('customer', 'assistant', 'system', 'folder')"
+    )
+    assert {row["by"] for row in told} == {f"staff:{agent}"}
+    assert {row["kind"] for row in told} == {
+        "assistant.resumed",
+        "assistant.stop_explained",
+        "assistant.stopped",
+        "brief.read",
+        "conversation.read",
+        "conversation.resolved",
+        "handover.returned",
+        "handover.taken",
+        "message.posted",
+        "note.added",
+    }
+
+
+@pytest.mark.usefixtures("_open_hours")
+def test_lines_of_before_count_for_who_wrote_them(house: House, agent: int) -> None:
+    """They call a colleague by another word; whoever read a brief or looked in then has done so."""
+    visitor = Visitor(house)
+    visitor.write(lambda db: desk.ask_for_human(db, house.shelf.now, visitor.id, now_ms()))
+    for kind in ("brief.read", desk.LOOKED):
+        visitor.write(lambda db, kind=kind: store.record(db, kind, f"agent:{agent}", now_ms(), visitor.id))
+    visitor.write(lambda db: desk.look_in(db, visitor.id, agent, now_ms()))
+    visitor.write(lambda db: desk.read_brief(db, visitor.id, agent, now_ms()))
+    assert rows("SELECT COUNT(*) AS n FROM conversations_event WHERE kind IN ('brief.read', 'conversation.read')") == [
+        {"n": 2}
+    ]
+    visitor.write(lambda db: desk.look_in(db, visitor.id, agent + 1, now_ms()))
+    assert rows("SELECT by FROM conversations_event WHERE kind = 'conversation.read' ORDER BY id DESC LIMIT 1") == [
+        {"by": f"staff:{agent + 1}"}
+    ]
+
+
+@pytest.mark.usefixtures("_open_hours")
 def test_only_the_holder_resolves_a_supervisor_anybodys_and_once(house: House, agent: int, other_agent: int) -> None:
     served, one, two = house.shelf.now, Visitor(house), Visitor(house)
     for visitor in (one, two):
@@ -149,17 +201,18 @@ def test_only_the_holder_resolves_a_supervisor_anybodys_and_once(house: House, a
     assert two.write(lambda db: desk.resolve(db, served, two.id, other_agent, now_ms(), anyones=True))
     assert not two.write(lambda db: desk.close(db, served, two.id, now_ms()))
     assert [row["by"] for row in rows("SELECT by FROM conversations_resolution ORDER BY id")] == [
-        f"agent:{agent}",
-        f"agent:{other_agent}",
+        f"staff:{agent}",
+        f"staff:{other_agent}",
     ]
 
 
 @pytest.mark.usefixtures("_open_hours")
 def test_who_read_the_brief_is_on_the_trail_once_each(house: House, agent: int) -> None:
     visitor = Visitor(house)
-    assert visitor.write(lambda db: desk.read_brief(db, visitor.id, "customer", now_ms())) is None
+    assert visitor.write(lambda db: desk.read_brief(db, visitor.id, None, now_ms())) is None
     visitor.write(lambda db: desk.ask_for_human(db, house.shelf.now, visitor.id, now_ms()))
-    for by in ("customer", "customer", f"agent:{agent}", f"agent:{agent}"):
-        assert visitor.write(lambda db, by=by: desk.read_brief(db, visitor.id, by, now_ms()))["correction"] is None
+    for reader in (None, None, agent, agent):
+        found = visitor.write(lambda db, reader=reader: desk.read_brief(db, visitor.id, reader, now_ms()))
+        assert found["correction"] is None
     read = rows("SELECT by FROM conversations_event WHERE kind = 'brief.read' ORDER BY id")
-    assert [row["by"] for row in read] == ["customer", f"agent:{agent}"]
+    assert [row["by"] for row in read] == ["customer", f"staff:{agent}"]

@@ -66,6 +66,24 @@ def test_without_one_it_is_mailed_as_soon_as_the_customer_gives_it_and_only_once
     assert [recipient for _, recipient, _ in mails(db)] == ["jo@klant.example"]
 
 
+def test_a_stranger_floods_nobody_with_promises(db: sqlite3.Connection, shop: Served) -> None:
+    """Each is kept and has its reference; only the mail about it stays away, until some of them are kept."""
+    for number in range(7):
+        id = make(db, shop, f"K-BCDFG{number}")
+        row = store.conversation(db, "c1")
+        assert row is not None
+        promise = promises.take_address(db, shop, row, ("jo@klant.example", "JO@klant.example")[number % 2], NOW)
+        assert promise is not None
+        assert promise["id"] == id
+    assert len(mails(db)) == 5
+    db.execute("UPDATE handover_promise SET kept_at = ? WHERE reference <> 'K-BCDFG0'", (NOW,))
+    make(db, shop, "K-BCDFG8")
+    row = store.conversation(db, "c1")
+    assert row is not None
+    promises.take_address(db, shop, row, "jo@klant.example", NOW)
+    assert len(mails(db)) == 6
+
+
 def test_the_trail_holds_the_reference_and_no_address(db: sqlite3.Connection, shop: Served) -> None:
     make(db, shop)
     row = store.conversation(db, "c1")

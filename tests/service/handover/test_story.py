@@ -46,7 +46,7 @@ def test_wish_proven_facts_sources_and_the_last_question(db: sqlite3.Connection)
 def test_what_an_agent_said_is_no_proof_and_long_words_are_cut(db: sqlite3.Connection) -> None:
     asks(db, "a" * 8000)
     card = [{"kind": "record", "fields": [{"label": "Status", "value": "x"}], "read_at": "2026-01-01T00:00:00+00:00"}]
-    store.say(db, "c1", store.Words("agent", "x", "nl", "human", json.dumps(card)), 3, "agent:1")
+    store.say(db, "c1", store.Words("agent", "x", "nl", "human", json.dumps(card)), 3, "staff:1")
     told = brief_from_story(db, "c1")
     assert told["facts"] == []
     assert (len(told["wish"]), told["wish"][-1]) == (300, "…")

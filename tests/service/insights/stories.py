@@ -45,12 +45,12 @@ class Told:
         return self.line("handover.opened", "assistant", code=code, rule="", live=live)
 
     def taken(self) -> "Told":
-        return self.line("handover.taken", "agent:1")
+        return self.line("handover.taken", "staff:1")
 
     def replies(self) -> "Told":
-        return self.line("message.posted", "agent:1", author="agent")
+        return self.line("message.posted", "staff:1", author="agent")
 
-    def resolved(self, by: str = "agent:1", cause: str = "agent") -> "Told":
+    def resolved(self, by: str = "staff:1", cause: str = "agent") -> "Told":
         return self.line("conversation.resolved", by, cause=cause)
 
     def rated(self, effort: int, solved: bool) -> "Told":
@@ -60,11 +60,11 @@ class Told:
         return self.line("conversation.settled", "system", case=case, ending=ending, cause=cause)
 
     def cases(self, quiet_days: int = 3) -> list[Case]:
-        return cases_of(Story("c1", "chat", "nl", None, tuple(self.lines)), quiet_days)
+        return cases_of(Story("c1", "chat", "nl", tuple(self.lines)), quiet_days)
 
     def endings(self, quiet_days: int = 3) -> list[tuple[str, str, str]]:
         """Ending, author and cause of each case."""
         return [
-            (one.ending.ending.value, one.ending.by, one.ending.cause) if one.ending else ("open", "", one.standing)
+            (one.ending.ending.value, one.ending.by, one.ending.cause) if one.ending else ("open", "", one.left_now)
             for one in self.cases(quiet_days)
         ]

@@ -16,7 +16,7 @@ def test_nothing_asked_is_no_case() -> None:
 def test_an_answer_leaves_it_open_for_the_clock() -> None:
     told = Told().talks("hello").answered("ruilen")
     (case,) = told.cases()
-    assert (case.number, case.matter, case.standing, case.undecided) == (3, "ruilen", "helped", True)
+    assert (case.number, case.matter, case.left_now, case.undecided) == (3, "ruilen", "helped", True)
     assert told.endings() == [("open", "", "helped")]
     assert told.settled(3, "assumed", "quiet").endings() == [("assumed", "system", "quiet")]
 
@@ -72,7 +72,7 @@ def test_a_person_takes_it_and_solves_it() -> None:
 
 
 def test_handling_is_summed_over_people_and_times() -> None:
-    told = Told().asks().opened("anger").taken().later(MINUTE).line("handover.returned", "agent:1")
+    told = Told().asks().opened("anger").taken().later(MINUTE).line("handover.returned", "staff:1")
     told.answered("ruilen").opened("wants_human").taken().later(MINUTE).resolved()
     (case,) = told.cases()
     assert (case.handled_ms, len(case.passings), case.over) == (122_000, 2, True)
@@ -81,13 +81,13 @@ def test_handling_is_summed_over_people_and_times() -> None:
 def test_a_promise_that_is_kept_is_solved_by_a_person() -> None:
     told = Told().asks().opened("wants_human", live=False).line("promise.made", "assistant", reference="K-1")
     assert told.cases()[0].person == "promised"
-    told.later(9 * DAY).line("promise.kept", "agent:1", reference="K-1")
+    told.later(9 * DAY).line("promise.kept", "staff:1", reference="K-1")
     assert [(one.person, one.over, one.undecided) for one in told.cases()] == [("solved", True, False)]
 
 
 def test_an_agent_who_steps_in_is_a_handover_too() -> None:
     told = Told().answered("ruilen").taken().replies()
-    assert told.endings() == [("handed_over", "agent:1", "agent_stepped_in")]
+    assert told.endings() == [("handed_over", "staff:1", "agent_stepped_in")]
     assert told.cases()[0].person in PENDING
 
 
@@ -142,10 +142,10 @@ ACTS = st.sampled_from(
         lambda told: told.asks().decides("decline", "not_known"),
         lambda told: told.opened("anger"),
         lambda told: told.opened("wants_human", live=False),
-        lambda told: told.line("promise.kept", "agent:1"),
+        lambda told: told.line("promise.kept", "staff:1"),
         lambda told: told.taken(),
         lambda told: told.replies(),
-        lambda told: told.line("handover.returned", "agent:1"),
+        lambda told: told.line("handover.returned", "staff:1"),
         lambda told: told.line("handover.left", "customer"),
         lambda told: told.resolved(),
         lambda told: told.resolved("customer", "closed_by_customer"),

@@ -24,7 +24,7 @@ def asked(house: House, text: str, customer: str = "") -> Visitor:
 
 
 def wanted(house: House, state: str = "open") -> list[tuple[str, int, int]]:
-    return [(one.title, one.customers, one.times) for one in gaps.most_wanted(house.shelf.now, 0, state=state)]
+    return [(one.title, one.customers, one.times) for one in gaps.most_wanted(house.shelf.now, 0, 50, state)]
 
 
 def test_gaps_of_one_matter_are_one_and_count_customers(house: House) -> None:
@@ -94,7 +94,7 @@ def test_what_was_dismissed_stays_dismissed(house: House, agent: int) -> None:
 def test_an_answer_that_an_agent_marks_is_a_gap_when_nothing_fits(house: House, agent: int, matter: str) -> None:
     visitor = Visitor(house)
     answer = visitor.asks("Kan ik mijn helm ruilen voor een andere maat?")
-    visitor.write(lambda db: labels.mark(db, visitor.id, answer["seq"], f"agent:{agent}", matter, now_ms()))
+    visitor.write(lambda db: labels.mark(db, visitor.id, answer["seq"], f"staff:{agent}", matter, now_ms()))
     notice(house)
     assert Label.objects.get().matter == matter
     assert Sighting.objects.count() == (0 if matter else 1)

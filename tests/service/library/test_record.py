@@ -3,6 +3,8 @@
 import json
 import sqlite3
 
+from kompas.assistant.company.complaints import Complaint
+from kompas.assistant.company.sentences import sentence
 from kompas.service.library.record import offered, record_version
 
 
@@ -25,9 +27,9 @@ def test_a_version_that_goes_on_serving_is_one_record(db: sqlite3.Connection) ->
 
 def test_a_refused_one_never_served_and_its_complaints_are_counted_on_the_trail(db: sqlite3.Connection) -> None:
     record_version(db, "a", 1)
-    offered(db, None, ["rules.yaml:3 …", "rules.yaml:9 …"], 2)
+    offered(db, None, [Complaint("rules.yaml", 3, "", sentence("…"), sentence("")), sentence("given up")], 2)
     record_version(db, "a", 3)
-    assert rows(db) == [("a", 1, []), ("", None, ["rules.yaml:3 …", "rules.yaml:9 …"])]
+    assert rows(db) == [("a", 1, []), ("", None, ["rules.yaml:3: …", "given up"])]
     assert trail(db)[-1] == ("company.refused", '{"complaints":2}')
 
 

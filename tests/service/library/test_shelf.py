@@ -9,6 +9,7 @@ from django.test import override_settings
 from tests.service.library.conftest import WASTE, says
 
 from kompas.assistant.company import CompanyRefused, read_company
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.library import shelf as shelves
@@ -66,8 +67,12 @@ def test_what_is_published_while_the_prepared_loads_goes_first(shelf: Shelf, mon
 def test_what_cannot_be_prepared_is_told_and_the_revision_goes_on(shelf: Shelf) -> None:
     company = replace(shelf.now.company, name="Another", version="another")
     shelf.revise(company)
-    shelf.give_up("could not be prepared")
-    assert (shelf.refresh(), shelf.now.company, shelf.complaints) == (None, company, ("could not be prepared",))
+    shelf.give_up(sentence("could not be prepared"))
+    assert (shelf.refresh(), shelf.now.company, shelf.complaints) == (
+        None,
+        company,
+        (sentence("could not be prepared"),),
+    )
     shelf.revise(replace(company, version="next"))
     assert shelf.complaints == ()
 

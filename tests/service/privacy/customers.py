@@ -43,7 +43,9 @@ def told(db: sqlite3.Connection, served: Served, at: int, agent: int | None = No
     )
     seq = store.say(db, one.conversation, asked, at, "customer")
     seq = store.say(db, one.conversation, spoken(f"Uw pakket {mark} komt.", "nl"), at, "assistant", reply_to=seq)
-    store.decide(db, one.conversation, seq, at, "answer", "answered", f'{{"records":["shop/orders"],"x":"{mark}"}}')
+    store.decide(
+        db, one.conversation, seq, at, "answer", "answered", f'{{"records":["shop/orders"],"x":"{mark}"}}', True
+    )
     mail.post(db, one.conversation, "answer", one.address, f"Onderwerp {mark}", f"Tekst {mark}", at)
     rate(db, one.conversation, 2, True, f"Goed {mark}", at)
     _handed_over(db, served, one, at, agent)

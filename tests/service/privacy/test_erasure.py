@@ -5,12 +5,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.service.privacy.customers import Told, mentions, told
+from tests.service.privacy.customers import DAY, Told, mentions, told
 
 from kompas.assistant.domain.errors import NotAllowed, Temporary
 from kompas.service.backup.restoring import restore
 from kompas.service.backup.taking import take
 from kompas.service.clock import now_ms
+from kompas.service.conversations import store
+from kompas.service.customers import codes
 from kompas.service.database.connection import connect, database_file, transaction
 from kompas.service.library.shelf import Served
 from kompas.service.privacy import holds, receipts, residue
@@ -102,6 +104,27 @@ def test_an_address_alone_takes_no_conversation_of_somebody_else(
         (gone.key, (gone.conversation,)),
         ("", (nobodys.conversation,)),
     ]
+
+
+def test_an_address_that_is_known_only_from_a_code_that_was_mailed_is_found_and_erased(
+    db: sqlite3.Connection, shop: Served, pair: tuple[Told, Told], data_dir: Path
+) -> None:
+    """They asked for a code and never typed it."""
+    address = "kw-alleen-een-code@post.example"
+    with transaction(db):
+        for id in ("asked", "other"):
+            store.begin(db, id, "chat", "nl", f"digest {id}", AT + DAY, AT)
+        said = store.Words("customer", f"mijn mail is {address}", "nl", "human", external_id="chat:asked")
+        store.say(db, "asked", said, AT, "customer")
+        codes.send_code(db, shop, "asked", "nl", address, "C-Kw-nobody-met", AT)
+        codes.send_code(db, shop, pair[1].conversation, "nl", address, "C-Kw-nobody-met", AT)
+    (subject,) = find(db, address.upper())
+    assert (subject.customer, subject.conversations) == (None, ("asked",)), "not the one that is another customer's"
+    db.execute("DELETE FROM conversations_delivery WHERE conversation_id = ?", (pair[1].conversation,))
+    db.execute("DELETE FROM customers_code WHERE conversation_id = ?", (pair[1].conversation,))
+    erase_and_clean(subject, "staff:1", data_dir)
+    assert search([address, "C-Kw-nobody-met"]) == []
+    assert find(db, address) == []
 
 
 def test_codes_asked_for_the_customer_by_somebody_else_go_too(

@@ -9,6 +9,7 @@ import pytest
 from tests.service.privacy.customers import DAY, Told, mentions, told
 
 from kompas.service.channels import mail
+from kompas.service.customers import codes
 from kompas.service.database.connection import connect, transaction
 from kompas.service.library.shelf import Served
 from kompas.service.privacy import holds
@@ -193,3 +194,30 @@ def test_a_colleague_who_left_loses_name_and_devices(db: sqlite3.Connection, swe
     assert (left.username, left.first_name, left.email) == (f"left-{left.pk}", "", "")
     assert here.first_name == "Guus"
     assert swept().get("accounts", 0) == 0
+
+
+def test_codes_and_the_mails_that_brought_them_go_after_a_day(
+    db: sqlite3.Connection, shop: Served, swept: Swept
+) -> None:
+    """However long messages are kept: in a conversation of somebody else nobody would find that address again."""
+    one = lived(db, shop, 1)
+    address = "iemand.anders@post.example"
+    with transaction(db):
+        codes.send_code(db, shop, one.conversation, "nl", address, "C-other", NOW - DAY - 1)
+        db.execute("UPDATE conversations_delivery SET due_at = NULL, sent_at = at WHERE purpose = 'code'")
+        codes.send_code(db, shop, one.conversation, "nl", "te.jong@post.example", "C-young", NOW - DAY + 1)
+    before = mentions(db, one.mark)
+    assert swept()["messages"] == 2
+    assert search([address, "C-other"]) == []
+    assert mentions(db, "te.jong@post.example") == {"conversations_delivery": 1}
+    assert mentions(db, "C-young") == {"customers_code": 1}
+    assert mentions(db, one.mark) == before, "what was said stays for its term"
+
+
+def test_codes_under_a_hold_stay(db: sqlite3.Connection, shop: Served, swept: Swept) -> None:
+    one = lived(db, shop, 2)
+    with transaction(db):
+        codes.send_code(db, shop, one.conversation, "nl", one.address, one.key, NOW - 2 * DAY)
+        holds.hold(db, find(db, one.key)[0], "rechtszaak", "staff:1", NOW)
+    swept()
+    assert db.execute("SELECT COUNT(*) FROM customers_code").fetchone()[0] == 1

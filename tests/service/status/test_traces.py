@@ -10,6 +10,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from tests.service.people import Visitor, until
 
 from kompas.assistant.domain.errors import Permanent
+from kompas.service.conversations.turns import Claimed
 from kompas.service.house import House
 from kompas.service.status import traces
 from kompas.service.status.traces import set_up_traces
@@ -20,9 +21,7 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
     kept = InMemorySpanExporter()
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(kept))
-    tracer = provider.get_tracer("test")
-    monkeypatch.setattr("kompas.service.conversations.worker.tracer", tracer)
-    monkeypatch.setattr("kompas.service.conversations.outbox.tracer", tracer)
+    monkeypatch.setattr(traces, "tracer", provider.get_tracer("test"))
     yield kept
     provider.shutdown()
 
@@ -35,6 +34,19 @@ def test_a_turn_is_a_span_with_its_stages(spans: InMemorySpanExporter, house: Ho
     assert span.attributes["kompas.conversation"] == visitor.id
     assert span.attributes["kompas.outcome"] == "answer"
     assert span.attributes["kompas.ms.look_up"] > 0
+    assert "Kwetsbaar" not in span.to_json()
+
+
+def test_a_turn_that_fails_tells_nothing_of_what_was_said(
+    spans: InMemorySpanExporter, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_served: object, claimed: Claimed) -> None:
+        raise ValueError(f"cannot read {claimed.turn.messages}")
+
+    monkeypatch.setattr("kompas.service.conversations.worker.think", broken)
+    Visitor(house).says("Mijn naam is Kwetsbaar. Wat kost het om iets terug te sturen?")
+    span = until(spans.get_finished_spans)[0]
+    assert span.name == "turn"
     assert "Kwetsbaar" not in span.to_json()
 
 

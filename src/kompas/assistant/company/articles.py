@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from kompas.assistant.company.complaints import Findings, Place
 from kompas.assistant.company.documents import lang_of, slug_of
 from kompas.assistant.company.folder import Reader
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.content import FrontMatter
 from kompas.assistant.company.sheet import Unreadable, read_sheet
 from kompas.assistant.company.wording import complain
@@ -73,18 +74,19 @@ def read_article(reader: Reader, file: str) -> ReadArticle | None:
         return None
     parts = split_article(text)
     if parts is None:
-        remedy = "Begin with a line ---, then title: and lang:, then a line --- again."
-        reader.findings.refuse(Place(file, 1), "the front matter is missing or does not end.", remedy)
+        remedy = sentence("Begin with a line ---, then title: and lang:, then a line --- again.")
+        reader.findings.refuse(Place(file, 1), sentence("the front matter is missing or does not end."), remedy)
         return None
     matter = front_matter_of(parts.matter, file, reader.findings)
     if matter is None:
         return None
     read = ReadArticle(_article(matter, lang, slug, parts.body), file, parts.matter)
     if matter.lang != lang:
-        message = f"lang is {matter.lang}, but the file stands in knowledge/{lang}/."
-        reader.findings.refuse(read.place("lang"), message, "Move the file, or change lang.")
+        message = sentence("lang is {said}, but the file stands in knowledge/{lang}/.", said=matter.lang, lang=lang)
+        reader.findings.refuse(read.place("lang"), message, sentence("Move the file, or change lang."))
     if not parts.body.strip():
-        reader.findings.refuse(Place(file, 1), "the article has no text.", "Write it below the front matter.")
+        remedy = sentence("Write it below the front matter.")
+        reader.findings.refuse(Place(file, 1), sentence("the article has no text."), remedy)
     return read
 
 

@@ -1,10 +1,12 @@
 """What is wrong with a company folder, said so that its owner can repair it: file, line, key, remedy."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from rapidfuzz import fuzz, process
 
+from kompas.assistant.company.sentences import Sentence, Translate, as_it_is, sentence
 from kompas.assistant.domain.errors import Permanent
 
 ALIKE = 60  # percent; below it a guess at the meant word confuses more than it helps
@@ -27,9 +29,14 @@ class Complaint:
     file: str
     line: int
     key: str
-    message: str
-    remedy: str
+    message: Sentence
+    remedy: Sentence
     column: int = 0
+
+    def spoken(self, translate: Translate, number: Translate) -> Self:
+        """The same complaint in another language, as `Sentence.spoken` makes it."""
+        message, remedy = (as_it_is(one.spoken(translate, number)) for one in (self.message, self.remedy))
+        return replace(self, message=message, remedy=remedy)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
@@ -53,30 +60,32 @@ class Findings:
     complaints: list[Complaint] = field(default_factory=list)
     warnings: list[Complaint] = field(default_factory=list)
 
-    def refuse(self, place: Place, message: str, remedy: str) -> None:
+    def refuse(self, place: Place, message: Sentence, remedy: Sentence) -> None:
         self.complaints.append(_complaint(place, message, remedy))
 
-    def warn(self, place: Place, message: str, remedy: str) -> None:
+    def warn(self, place: Place, message: Sentence, remedy: Sentence) -> None:
         self.warnings.append(_complaint(place, message, remedy))
 
 
 def in_order(complaints: Iterable[Complaint]) -> tuple[Complaint, ...]:
     """By file and line, each once."""
-    return tuple(sorted(set(complaints), key=lambda one: (one.file, one.line, one.column, one.key, one.message)))
+    return tuple(sorted(set(complaints), key=lambda one: (one.file, one.line, one.column, one.key, str(one.message))))
 
 
-def one_of(known: Iterable[str], word: str = "") -> str:
+def one_of(known: Iterable[str], word: str = "") -> Sentence:
     """The remedy for an unknown word: the one that was probably meant, else those there are. A list keeps its order."""
     words = known if isinstance(known, list) else sorted(known)
     meant = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=ALIKE) if word else None
     if meant is not None and len(words) > 2:
-        return f"Did you mean {meant[0]}?"
+        return sentence("Did you mean {word}?", word=meant[0])
     if not words:
-        return "There is none yet."
+        return sentence("There is none yet.")
     if len(words) > 12:
-        return f"Use one of {', '.join(words[:12])} and {len(words) - 12} more."
-    return f"Use {' or '.join([', '.join(words[:-1]), words[-1]] if len(words) > 1 else words)}."
+        return sentence("Use one of {words} and {count} more.", words=", ".join(words[:12]), count=len(words) - 12)
+    if len(words) == 1:
+        return sentence("Use {word}.", word=words[0])
+    return sentence("Use {words} or {last}.", words=", ".join(words[:-1]), last=words[-1])
 
 
-def _complaint(place: Place, message: str, remedy: str) -> Complaint:
+def _complaint(place: Place, message: Sentence, remedy: Sentence) -> Complaint:
     return Complaint(place.file, place.line, place.key, message, remedy, place.column)

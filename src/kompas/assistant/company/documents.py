@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kompas.assistant.company.complaints import Findings, Place, one_of
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import LANGUAGES
 
 YAML_LIMIT = 1_000_000  # bytes; beyond this a file is a mistake, and reading it would take seconds
@@ -84,7 +85,7 @@ def _top_files(folder: Path, findings: Findings) -> Iterator[str]:
         if path.name in TOP_FILES:
             yield path.name
         elif path.suffix in (".yaml", ".yml"):
-            findings.refuse(Place(path.name), "this file is not read.", one_of(known, path.name))
+            findings.refuse(Place(path.name), sentence("this file is not read."), one_of(known, path.name))
 
 
 def _lists(folder: Path, findings: Findings) -> Iterator[str]:
@@ -94,23 +95,26 @@ def _lists(folder: Path, findings: Findings) -> Iterator[str]:
             if is_document(file) and not path.is_dir():
                 yield file
             else:
-                findings.refuse(Place(_shown(file)), "this file is not read.", f"Files in {name}/ end in .yaml.")
+                remedy = sentence("Files in {folder} end in .yaml.", folder=f"{name}/")
+                findings.refuse(Place(_shown(file)), sentence("this file is not read."), remedy)
 
 
 def _articles(folder: Path, findings: Findings) -> Iterator[str]:
     for languages in _seen(folder / "knowledge"):
         file = f"knowledge/{languages.name}"
         if not languages.is_dir() or languages.name not in LANGUAGES:
-            remedy = f"Articles stand in knowledge/{'|'.join(LANGUAGES)}/."
-            findings.refuse(Place(_shown(file)), "this is not read.", remedy)
+            remedy = sentence("Articles stand in {folder}.", folder=f"knowledge/{'|'.join(LANGUAGES)}/")
+            findings.refuse(Place(_shown(file)), sentence("this is not read."), remedy)
             continue
         for path in _seen(languages):
             article = f"{file}/{path.name}"
-            if is_document(article) and path.is_file():
+            if is_document(article) and not path.is_dir():
                 yield article
             else:
-                remedy = "Name it <slug>.md, with small letters, digits and -, directly in the folder of its language."
-                findings.refuse(Place(_shown(article)), "this is not read.", remedy)
+                remedy = sentence(
+                    "Name it <slug>.md, with small letters, digits and -, directly in the folder of its language."
+                )
+                findings.refuse(Place(_shown(article)), sentence("this is not read."), remedy)
 
 
 def _seen(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from kompas.assistant.company.complaints import Findings, Place
 from kompas.assistant.company.documents import documents_in, limit_of, version_of
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.company import CompanyFile
 from kompas.assistant.company.shapes.content import ConversationShape, GoldenFile, IntentsFile, IntentShape
 from kompas.assistant.company.shapes.tasks import ConnectorFile, WorkflowFile
@@ -91,7 +92,8 @@ class Reader:
             return raw.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            self.findings.refuse(Place(file, line), "this is no UTF-8.", "Save the file as UTF-8 in your editor.")
+            remedy = sentence("Save the file as UTF-8 in your editor.")
+            self.findings.refuse(Place(file, line), sentence("this is no UTF-8."), remedy)
             return None
 
     def sheet(self, file: str) -> Sheet | None:
@@ -118,13 +120,15 @@ class Reader:
         try:
             size = len(raw) if raw is not None else self._on_disk(file).stat().st_size
             if size > limit:
-                message = f"the file is {size / 1e6:.1f} MB; at most {limit / 1e6:g} MB is read."
-                self.findings.refuse(Place(file), message, "Split it, or remove what is not text.")
+                message = sentence(
+                    "the file is {size:.1f} MB; at most {limit:g} MB is read.", size=size / 1e6, limit=limit / 1e6
+                )
+                self.findings.refuse(Place(file), message, sentence("Split it, or remove what is not text."))
                 return None
             return raw if raw is not None else self._on_disk(file).read_bytes()
         except OSError as error:
-            remedy = "Check its name and its rights."
-            self.findings.refuse(Place(file), f"it cannot be read ({error.strerror}).", remedy)
+            message = sentence("it cannot be read ({fault}).", fault=str(error.strerror))
+            self.findings.refuse(Place(file), message, sentence("Check its name and its rights."))
             return None
 
     def _on_disk(self, file: str) -> FilePath:
@@ -155,7 +159,8 @@ def read_material(reader: Reader) -> Material:
 def _whole(reader: Reader, file: str, model: type[Shaped], needed: bool = False) -> At[Shaped] | None:
     if file not in reader.documents:
         if needed:
-            reader.findings.refuse(Place(file), "the file is missing.", "Add it; docs/company-folder.md shows how.")
+            remedy = sentence("Add it; docs/company-folder.md shows how.")
+            reader.findings.refuse(Place(file), sentence("the file is missing."), remedy)
         return None
     sheet = reader.sheet(file)
     return next(_shaped(sheet, model, (), reader.findings), None) if sheet is not None else None

@@ -10,6 +10,7 @@ from kompas.assistant.company.incoming import Given, Incoming, Read, incoming
 from kompas.assistant.company.new_company import write_new_company
 from kompas.assistant.company.readers.reading import FILE_LIMIT, kind_of
 from kompas.assistant.company.readers.reading import read as read_here
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.domain.errors import Permanent
 
@@ -83,7 +84,8 @@ def _read(source: Path, given: Given, findings: Findings, read: Read) -> Iterato
             with path.open("rb") as opened:
                 raw = opened.read(FILE_LIMIT + 1)
         except OSError as error:
-            findings.refuse(Place(name), f"it cannot be read ({error.strerror}).", "Check its rights.")
+            message = sentence("it cannot be read ({fault}).", fault=str(error.strerror))
+            findings.refuse(Place(name), message, sentence("Check its rights."))
             continue
         yield from incoming(name, raw, given, findings, read)
 
@@ -109,9 +111,8 @@ def _once(articles: Iterable[Incoming], findings: Findings) -> Iterator[Incoming
         if article.file in seen:
             first = seen[article.file]
             where = f"{first.file}:{first.line}" if first.file == article.place.file else first.file
-            findings.refuse(
-                article.place, f"{where} gives the same file name, {article.slug}.md.", "Rename one of them."
-            )
+            message = sentence("{place} gives the same file name, {slug}.md.", place=where, slug=article.slug)
+            findings.refuse(article.place, message, sentence("Rename one of them."))
             continue
         seen[article.file] = article.place
         yield article
@@ -124,8 +125,8 @@ def _take_in(article: Incoming, into: Path, replace: bool, done: _Sorted) -> Non
             done.unchanged.append(article.file)
             return
         if not replace:
-            message = f"differs from {article.file}, which was left as it is."
-            done.conflicts.refuse(article.place, message, "Compare them, or import with replace.")
+            message = sentence("differs from {file}, which was left as it is.", file=article.file)
+            done.conflicts.refuse(article.place, message, sentence("Compare them, or import with replace."))
             return
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.new")

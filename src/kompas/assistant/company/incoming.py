@@ -17,13 +17,14 @@ from kompas.assistant.company.readers.reading import FILE_LIMIT, Reading, kind_o
 from kompas.assistant.company.readers.reading import read as read_here
 from kompas.assistant.company.readers.refusals import Unusable
 from kompas.assistant.company.readers.slugs import slug_of
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.domain.words import plain_words
 
 Read = Callable[[str, bytes], Reading]  # (kind, bytes); raises Unusable
 
 COLUMNS = ("id", "title", "content")
-ROW_REMEDY = 'Each line is one row: {"id": "…", "title": "…", "content": "…"}.'
+ROW_REMEDY = sentence('Each line is one row: {{"id": "…", "title": "…", "content": "…"}}.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Unread(Complaint):
 
 def unread(file: str, why: Unusable) -> Unread:
     """Why nothing can be made of this file."""
-    return Unread(file, 0, "", str(why), why.remedy, code=why.code, facts=tuple(why.facts.items()))
+    message, remedy = why.said
+    return Unread(file, 0, "", message, remedy, code=why.code, facts=tuple(why.facts.items()))
 
 
 def incoming(name: str, raw: bytes, given: Given, findings: Findings, read: Read = read_here) -> Iterator[Incoming]:
@@ -112,10 +114,10 @@ def _rows(name: str, raw: bytes, given: Given, findings: Findings) -> Iterator[I
         try:
             row = json.loads(line.decode("utf-8-sig")) if line.strip() else None
         except UnicodeDecodeError:
-            findings.refuse(place, "the line is no UTF-8.", "Save the file as UTF-8.")
+            findings.refuse(place, sentence("the line is no UTF-8."), sentence("Save the file as UTF-8."))
             continue
         except (ValueError, RecursionError):
-            findings.refuse(place, "the line is no JSON.", ROW_REMEDY)
+            findings.refuse(place, sentence("the line is no JSON."), ROW_REMEDY)
             continue
         if line.strip():
             yield from _row(row, place, given, findings, staff)
@@ -125,12 +127,15 @@ def _row(
     row: Any, place: Place, given: Given, findings: Findings, staff: Sequence[tuple[str, ...]]
 ) -> Iterator[Incoming]:
     if not isinstance(row, dict):
-        findings.refuse(place, "the line is no row.", ROW_REMEDY)
+        findings.refuse(place, sentence("the line is no row."), ROW_REMEDY)
         return
     for column in COLUMNS:
         if not (isinstance(row.get(column), str) and row[column].strip()):
-            what = "is missing" if column not in row else "is empty" if isinstance(row[column], str) else "is no text"
-            findings.refuse(place, f"{column} {what}.", ROW_REMEDY)
+            empty = column in row and isinstance(row[column], str)
+            message = sentence("{column} is empty.") if empty else sentence("{column} is no text.")
+            if column not in row:
+                message = sentence("{column} is missing.")
+            findings.refuse(place, message.filled(column=column), ROW_REMEDY)
             return
     title = " ".join(_clean(row["title"]).split())
     matter = f"title: {json.dumps(title, ensure_ascii=False)}\nlang: {given.lang}"
@@ -148,11 +153,11 @@ def _markdown(name: str, raw: bytes, given: Given, findings: Findings) -> Iterat
     try:
         parts = split_article(raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError:
-        findings.refuse(Place(name), "this is no UTF-8.", "Save the file as UTF-8.")
+        findings.refuse(Place(name), sentence("this is no UTF-8."), sentence("Save the file as UTF-8."))
         return
     if parts is None:
-        remedy = "Begin with a line ---, then title: …, then a line --- again."
-        findings.refuse(Place(name, 1), "the front matter is missing or does not end.", remedy)
+        remedy = sentence("Begin with a line ---, then title: …, then a line --- again.")
+        findings.refuse(Place(name, 1), sentence("the front matter is missing or does not end."), remedy)
         return
     matter = parts.matter if re.search(r"(?m)^lang:", parts.matter) else f"{parts.matter}\nlang: {given.lang}"
     if given.for_staff:  # whatever the file says itself
@@ -169,11 +174,13 @@ def _article(
     slug, body = slug_of(name), _clean(body)
     text = f"---\n{matter}\n---\n{body}\n"
     if not slug:
-        findings.refuse(place, "no name for a file can be made of its id.", "Use letters and digits.")
+        message = sentence("no name for a file can be made of its id.")
+        findings.refuse(place, message, sentence("Use letters and digits."))
     elif not body:
-        findings.refuse(place, "the article has no text.", "Leave it out, or add its text.")
+        findings.refuse(place, sentence("the article has no text."), sentence("Leave it out, or add its text."))
     elif len(text.encode()) > ARTICLE_LIMIT:
-        findings.refuse(place, f"the article is longer than {ARTICLE_LIMIT:,} bytes.", "Split it.")
+        message = sentence("the article is longer than {limit:,} bytes.", limit=ARTICLE_LIMIT)
+        findings.refuse(place, message, sentence("Split it."))
     else:
         front = front_matter_of(matter, place.file, findings, matter_line)
         if front is not None:

@@ -44,13 +44,16 @@ class Answers:
     sites: tuple[str, ...] = SITES
 
 
+USUAL = Answers("Company", ("nl",), "service@company.example", "", ZONES["nl"], weekly_of(WEEKLY))
+
+
 def write_new_company(folder: Path, lang: str) -> tuple[str, ...]:
     """Write the files that a company must have, with placeholders, named after its folder; returns them.
 
     Raises Permanent when the folder holds something already, or the language is none of Kompas's.
     """
     _refuse_unknown((lang,))
-    _refuse_filled(folder)
+    refuse_filled(folder)
     name = name_of(folder)
     domain = re.sub(r"[^a-z0-9]+", "", name.lower()) or "company"
     mail = f"{'klantenservice' if lang == 'nl' else 'service'}@{domain}.example"
@@ -65,18 +68,30 @@ def begin_company(folder: Path, answers: Answers, today: date) -> tuple[str, ...
     Nothing is left behind when it is refused. Raises Permanent when the folder holds something already, and
     CompanyRefused with what the check complains of in the answers.
     """
-    _refuse_unknown(answers.languages)
-    _refuse_filled(folder)
-    articles = tuple(article_path(lang, slug) for lang in answers.languages for slug in ARTICLES)
-    names = (*TEMPLATE, *STARTERS, *articles)
+    refuse_filled(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as aside:
         made = Path(aside) / folder.name
-        _write(made, names, answers, today, {"answered"})
-        checked = check_company(made)
-        if checked.complaints:
-            raise CompanyRefused(checked.complaints, checked.warnings)
+        names = _made(made, answers, today)
         os.replace(made, folder)  # onto nothing, or onto an empty folder
+    return names
+
+
+def try_answers(answers: Answers) -> None:
+    """Raises Permanent or CompanyRefused, as `begin_company` would, and writes nothing that stays."""
+    with tempfile.TemporaryDirectory(prefix="kompas-") as aside:
+        _made(Path(aside) / "company", answers, date.min)
+
+
+def _made(folder: Path, answers: Answers, today: date) -> tuple[str, ...]:
+    """The whole small company, written and checked."""
+    _refuse_unknown(answers.languages)
+    articles = tuple(article_path(lang, slug) for lang in answers.languages for slug in ARTICLES)
+    names = (*TEMPLATE, *STARTERS, *articles)
+    _write(folder, names, answers, today, {"answered"})
+    checked = check_company(folder)
+    if checked.complaints:
+        raise CompanyRefused(checked.complaints, checked.warnings)
     return names
 
 
@@ -92,7 +107,8 @@ def _refuse_unknown(languages: Iterable[str]) -> None:
             raise Permanent(f"the language '{lang}' is unknown.", f"Use {' or '.join(LANGUAGES)}.")
 
 
-def _refuse_filled(folder: Path) -> None:
+def refuse_filled(folder: Path) -> None:
+    """Raises Permanent when the folder holds something already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Permanent(f"{folder} is not empty and holds no company.yaml.", "Name a new folder, or a company folder.")
 

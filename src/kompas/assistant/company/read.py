@@ -14,6 +14,7 @@ from kompas.assistant.company.checks.texts import check_texts
 from kompas.assistant.company.checks.workflows import check_workflows
 from kompas.assistant.company.complaints import CompanyRefused, Complaint, Findings, Place, in_order
 from kompas.assistant.company.folder import Material, Reader, Sheets, read_material
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import LANGUAGES
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.knowledge import Article
@@ -61,7 +62,8 @@ def check_company(
     """Read and check a folder, as it would be with `changes`. With `today` the age of articles is looked at too."""
     findings = Findings()
     if not folder.is_dir():
-        findings.refuse(Place(str(folder)), "there is no such folder.", "Give the path of a company folder.")
+        remedy = sentence("Give the path of a company folder.")
+        findings.refuse(Place(str(folder)), sentence("there is no such folder."), remedy)
         return Checked(None, in_order(findings.complaints), ())
     folder = folder.resolve()
     reader = Reader(folder, findings, changes, known.sheets if known is not None else None)

@@ -10,21 +10,40 @@ from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from kompas.assistant.company.complaints import Complaint, Place
+from kompas.assistant.company.sentences import Sentence, as_it_is, sentence
 
 Data = str | list["Data"] | dict[str, "Data"] | None
 Path = tuple[str | int, ...]
 
 REMEDIES = {
-    "mapping values are not allowed": "Put the text between double quotes: it holds a colon and a space.",
-    "cannot start any token": "Use spaces for indentation, and quotes around a text that begins with a special sign.",
-    "could not find expected ':'": "End the key with a colon and a space.",
-    "expected <block end>": "Make the indentation the same as that of the lines above.",
-    "expected ',' or": "Separate the items with commas and close the bracket.",
-    "unexpected end of stream": "Close the quotes.",
-    "found unknown escape": "Use single quotes, or write a backslash twice.",
-    "expected a single document": "Keep one document in the file: remove the line with ---.",
+    "mapping values are not allowed": sentence("Put the text between double quotes: it holds a colon and a space."),
+    "cannot start any token": sentence(
+        "Use spaces for indentation, and quotes around a text that begins with a special sign."
+    ),
+    "could not find expected ':'": sentence("End the key with a colon and a space."),
+    "expected <block end>": sentence("Make the indentation the same as that of the lines above."),
+    "expected ',' or": sentence("Separate the items with commas and close the bracket."),
+    "unexpected end of stream": sentence("Close the quotes."),
+    "found unknown escape": sentence("Use single quotes, or write a backslash twice."),
+    "expected a single document": sentence("Keep one document in the file: remove the line with ---."),
 }
-LINK_REMEDY = "Write the text out at each place; anchors (&), aliases (*) and tags (!) are not read."
+LINK_REMEDY = sentence("Write the text out at each place; anchors (&), aliases (*) and tags (!) are not read.")
+
+# what the reader of YAML says in its own words; what it says more rarely stays as it is
+PROBLEMS = (
+    sentence("mapping values are not allowed here"),
+    sentence("mapping keys are not allowed here"),
+    sentence("sequence entries are not allowed here"),
+    sentence("found undefined alias {name}"),
+    sentence("but found another document"),
+    sentence("could not find expected ':'"),
+    sentence("found character {sign} that cannot start any token"),
+    sentence("found unknown escape character {sign}"),
+    sentence("found unexpected end of stream"),
+    sentence("found unexpected document separator"),
+    sentence("expected {wanted}, but found {found}"),
+    sentence("expected {wanted}, but got {found}"),
+)
 
 
 class Unreadable(Exception):
@@ -65,14 +84,17 @@ def read_sheet(text: str, file: str, first_line: int = 1) -> Sheet:
         raise Unreadable(_syntax(error, file, first_line)) from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
-        raise Unreadable(
-            Complaint(file, line, "", "a control character stands in the text.", "Remove it, or type the line anew.")
-        ) from None
+        message, remedy = (
+            sentence("a control character stands in the text."),
+            sentence("Remove it, or type the line anew."),
+        )
+        raise Unreadable(Complaint(file, line, "", message, remedy)) from None
     except (YAMLError, ValueError) as error:
-        what = str(error).splitlines()[0]
-        raise Unreadable(Complaint(file, first_line, "", f"this is no YAML: {what}.", "Check the file.")) from None
+        message = sentence("this is no YAML: {problem}.", problem=str(error).splitlines()[0])
+        raise Unreadable(Complaint(file, first_line, "", message, sentence("Check the file."))) from None
     except RecursionError:
-        raise Unreadable(Complaint(file, first_line, "", "it is nested too deeply.", "Use fewer levels.")) from None
+        message = sentence("it is nested too deeply.")
+        raise Unreadable(Complaint(file, first_line, "", message, sentence("Use fewer levels."))) from None
     return Sheet(file, data, spots)
 
 
@@ -80,7 +102,7 @@ def _plain(node: Node, path: Path, spots: dict[Path, tuple[int, int]], file: str
     line, column = node.start_mark.line + first_line, node.start_mark.column + 1
     spots.setdefault(path, (line, column))
     if node.anchor is not None or _tagged(node):
-        message = "an anchor, alias or tag is used."
+        message = sentence("an anchor, alias or tag is used.")
         raise Unreadable(Complaint(file, line, written(path), message, LINK_REMEDY, column))
     if isinstance(node, ScalarNode):
         return None if node.style is None and node.value in ("", "~", "null") else str(node.value)
@@ -97,10 +119,11 @@ def _plain_map(
         name, line = str(key.value), key.start_mark.line + first_line
         at = (*path, name)
         if not isinstance(key, ScalarNode) or name == "<<":
-            raise Unreadable(Complaint(file, line, written(path), "a key is not a plain word.", "Write one word."))
+            message = sentence("a key is not a plain word.")
+            raise Unreadable(Complaint(file, line, written(path), message, sentence("Write one word.")))
         if name in data:
-            message = f"'{name}' stands here twice; the first is on line {spots[at][0]}."
-            raise Unreadable(Complaint(file, line, written(at), message, "Remove one of them."))
+            message = sentence("'{name}' stands here twice; the first is on line {line}.", name=name, line=spots[at][0])
+            raise Unreadable(Complaint(file, line, written(at), message, sentence("Remove one of them.")))
         spots[at] = (line, key.start_mark.column + 1)
         data[name] = _plain(value, at, spots, file, first_line)
     return data
@@ -121,5 +144,16 @@ def _syntax(error: MarkedYAMLError, file: str, first_line: int) -> Complaint:
         mark = error.context_mark or mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
     said = f"{error.context or ''} {problem}"
-    remedy = next((remedy for part, remedy in REMEDIES.items() if part in said), "Check this line and the one above.")
-    return Complaint(file, line, "", f"this is no YAML: {problem}.", remedy, column)
+    remedies = (remedy for part, remedy in REMEDIES.items() if part in said)
+    remedy = next(remedies, sentence("Check this line and the one above."))
+    return Complaint(file, line, "", sentence("this is no YAML: {problem}.", problem=_known(problem)), remedy, column)
+
+
+def _known(problem: str) -> Sentence:
+    """The words of the YAML reader as a sentence of ours, where we have it."""
+    for known in PROBLEMS:
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(known.template))
+        found = re.fullmatch(pattern, problem)
+        if found is not None:
+            return known.filled(**found.groupdict())
+    return as_it_is(problem)

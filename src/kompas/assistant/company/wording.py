@@ -8,53 +8,69 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kompas.assistant.company.complaints import Findings, one_of
+from kompas.assistant.company.sentences import Sentence, Value, sentence
 from kompas.assistant.company.sheet import Data, Path, Sheet
 
+_A_DATE = sentence("Write year-month-day, as in 2026-11-24.")
+_A_MOMENT = sentence("Write it like 2026-11-24T10:00:00+01:00.")
+
 # by kind of error: what is wrong, and the remedy. {input} is what stands there; {…} others are pydantic's own.
-SAYINGS: dict[str, tuple[str, str]] = {
-    "int_parsing": ("'{input}' is not a whole number.", "Write digits only."),
-    "int_from_float": ("'{input}' is not a whole number.", "Write digits only."),
-    "float_parsing": ("'{input}' is not a number.", "Write a number like 0.6, with a point."),
-    "finite_number": ("'{input}' is not a number.", "Write a number like 0.6, with a point."),
-    "greater_than": ("{input} is too small.", "It must be more than {gt:g}."),
-    "greater_than_equal": ("{input} is too small.", "It must be {ge:g} or more."),
-    "less_than_equal": ("{input} is too large.", "It must be {le:g} or less."),
-    "string_pattern_mismatch": ("'{input}' is not written as it should be.", "{pattern_words}"),
-    "string_too_short": ("it is empty.", "Fill it in, or remove the line."),
-    "string_too_long": ("it is longer than {max_length} characters.", "Make it shorter."),
-    "too_short": ("it is empty.", "Give at least {min_length}."),
-    "too_long": ("it holds more than {max_length}.", "Remove some."),
-    "date_from_datetime_parsing": ("'{input}' is not a date.", "Write year-month-day, as in 2026-11-24."),
-    "date_parsing": ("'{input}' is not a date.", "Write year-month-day, as in 2026-11-24."),
-    "datetime_parsing": ("'{input}' is not a moment.", "Write it like 2026-11-24T10:00:00+01:00."),
-    "datetime_from_date_parsing": ("'{input}' is not a moment.", "Write it like 2026-11-24T10:00:00+01:00."),
-    "timezone_aware": ("'{input}' has no timezone.", "Add it, as in 2026-11-24T10:00:00+01:00."),
-    "union_tag_not_found": ("this step is of no known kind.", "Begin it with look_up, choose or show."),
+SAYINGS: dict[str, tuple[Sentence, Sentence]] = {
+    "int_parsing": (sentence("'{input}' is not a whole number."), sentence("Write digits only.")),
+    "int_from_float": (sentence("'{input}' is not a whole number."), sentence("Write digits only.")),
+    "float_parsing": (sentence("'{input}' is not a number."), sentence("Write a number like 0.6, with a point.")),
+    "finite_number": (sentence("'{input}' is not a number."), sentence("Write a number like 0.6, with a point.")),
+    "bool_parsing": (sentence("'{input}' is neither true nor false."), sentence("Write true or false.")),
+    "greater_than": (sentence("{input} is too small."), sentence("It must be more than {gt}.")),
+    "greater_than_equal": (sentence("{input} is too small."), sentence("It must be {ge} or more.")),
+    "less_than_equal": (sentence("{input} is too large."), sentence("It must be {le} or less.")),
+    "string_pattern_mismatch": (sentence("'{input}' is not written as it should be."), Sentence("{pattern_words}")),
+    "string_too_short": (sentence("it is empty."), sentence("Fill it in, or remove the line.")),
+    "string_too_long": (sentence("it is longer than {max_length} characters."), sentence("Make it shorter.")),
+    "too_short": (sentence("it is empty."), sentence("Give at least {min_length}.")),
+    "too_long": (sentence("it holds more than {max_length}."), sentence("Remove some.")),
+    "date_from_datetime_parsing": (sentence("'{input}' is not a date."), _A_DATE),
+    "date_parsing": (sentence("'{input}' is not a date."), _A_DATE),
+    "datetime_parsing": (sentence("'{input}' is not a moment."), _A_MOMENT),
+    "datetime_from_date_parsing": (sentence("'{input}' is not a moment."), _A_MOMENT),
+    "timezone_aware": (sentence("'{input}' has no timezone."), sentence("Add it, as in 2026-11-24T10:00:00+01:00.")),
+    "union_tag_not_found": (
+        sentence("this step is of no known kind."), sentence("Begin it with look_up, choose or show."),
+    ),
 }  # fmt: skip
 
 PATTERN_WORDS = {
-    r"^[a-z][a-z0-9_]*$": "Use small letters, digits and _, beginning with a letter.",
-    r"^[a-z0-9][a-z0-9_-]*$": "Use small letters, digits, - and _.",
-    r"^[A-Za-z][A-Za-z0-9_]*$": "Use letters, digits and _, beginning with a letter.",
-    r"^-?[A-Za-z][A-Za-z0-9_]*$": "Write the name of a column, with - before it for the highest first.",
-    r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$": "Write a mail address like name@company.example.",
-    r"^\d\d:\d\d ?- ?\d\d:\d\d$": "Write it like 09:00-18:00.",
-    r"^https?://[^/\s?#]+$": "Write scheme and host only, as in https://www.company.example.",
-    r"^[A-Z]{2}$": "Use a country code like NL or BE.",
+    r"^[a-z][a-z0-9_]*$": sentence("Use small letters, digits and _, beginning with a letter."),
+    r"^[a-z0-9][a-z0-9_-]*$": sentence("Use small letters, digits, - and _."),
+    r"^[A-Za-z][A-Za-z0-9_]*$": sentence("Use letters, digits and _, beginning with a letter."),
+    r"^-?[A-Za-z][A-Za-z0-9_]*$": sentence("Write the name of a column, with - before it for the highest first."),
+    r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$": sentence("Write a mail address like name@company.example."),
+    r"^[^<>@]*<[^@\s<>]+@[^@\s<>]+>$|^[^@\s<>]+@[^@\s<>]+$": sentence("Write it like Name <name@company.example>."),
+    r"^\d\d:\d\d ?- ?\d\d:\d\d$": sentence("Write it like 09:00-18:00."),
+    r"^https?://[^/\s?#]+$": sentence("Write scheme and host only, as in https://www.company.example."),
+    r"^[A-Z]{2}$": sentence("Use a country code like NL or BE."),
 }
+_SEE_DOCS = sentence("See docs/company-folder.md.")
 
-KINDS = {"str": "a text", "dict": "keys and values", "list": "a list", "NoneType": "nothing"}
+KINDS = {
+    "str": sentence("a text"),
+    "dict": sentence("keys and values"),
+    "list": sentence("a list"),
+    "NoneType": sentence("nothing"),
+}
+_MAP = sentence("a map of keys and values")
 WANTED = {
-    "string_type": "a text",
-    "dict_type": "a map of keys and values",
-    "model_type": "a map of keys and values",
-    "model_attributes_type": "a map of keys and values",
-    "tuple_type": "a list",
-    "date_type": "a date",
-    "datetime_type": "a moment",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "mapping_type": "a map of keys and values",
+    "string_type": sentence("a text"),
+    "bool_type": sentence("true or false"),
+    "dict_type": _MAP,
+    "model_type": _MAP,
+    "model_attributes_type": _MAP,
+    "tuple_type": sentence("a list"),
+    "date_type": sentence("a date"),
+    "datetime_type": sentence("a moment"),
+    "int_type": sentence("a whole number"),
+    "float_type": sentence("a number"),
+    "mapping_type": _MAP,
 }
 
 
@@ -70,27 +86,40 @@ def complain(refused: ValidationError, model: type[BaseModel], sheet: Sheet, pat
         findings.refuse(sheet.place((*path, *loc)), message, remedy)
 
 
-def _say(error: ErrorDetails, model: type[BaseModel], names: set[str]) -> tuple[str, str]:
+def _say(error: ErrorDetails, model: type[BaseModel], names: set[str]) -> tuple[Sentence, Sentence]:
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     key = str(next((step for step in reversed(error["loc"]) if not _is_tag(step)), ""))
     if kind == "said":
-        return str(context["message"]), str(context["remedy"])
+        return context["message"], context["remedy"]
     if kind == "missing":
-        return f"'{key}' is missing.", f"Add {key}."
+        return sentence("'{key}' is missing.", key=key), sentence("Add {key}.", key=key)
     if kind == "extra_forbidden":
-        return f"the key '{key}' is unknown.", one_of(_known_keys(model, error["loc"], names), key)
+        return sentence("the key '{key}' is unknown.", key=key), one_of(_known_keys(model, error["loc"], names), key)
     if kind == "literal_error":
         word = given if isinstance(given, str) else _kind(given)
-        return f"'{word}' is unknown.", one_of(re.findall(r"'([^']*)'", str(context["expected"])), word)
+        return sentence("'{word}' is unknown.", word=word), one_of(
+            re.findall(r"'([^']*)'", str(context["expected"])), str(word)
+        )
     if kind in WANTED:
-        if given is None and " " in key:  # {nl: one thing, another, en: …} reads "another" as a key
-            return "a comma parts the text.", "Put the text in quotes: it holds a comma."
-        if given is None:
-            return "it is empty.", f"Fill in {WANTED[kind]}, or remove the line."
-        return f"here stands {_kind(given)}.", f"It must be {WANTED[kind]}."
-    message, remedy = SAYINGS.get(kind, (f"{error['msg']}.", "See docs/company-folder.md."))
-    words = {**context, "input": given, "pattern_words": PATTERN_WORDS.get(str(context.get("pattern")), "See docs.")}
-    return message.format(**words), remedy.format(**words)
+        return _of_another_kind(kind, given, key)
+    message, remedy = SAYINGS.get(kind, (sentence("{problem}.", problem=error["msg"]), _SEE_DOCS))
+    words: dict[str, Value] = {name: _as_in_a_file(value) for name, value in context.items()}
+    pattern_words = PATTERN_WORDS.get(str(context.get("pattern")), _SEE_DOCS)
+    words |= {"input": given if isinstance(given, str) else _kind(given), "pattern_words": pattern_words}
+    return message.filled(**words), remedy.filled(**words)
+
+
+def _of_another_kind(kind: str, given: Data, key: str) -> tuple[Sentence, Sentence]:
+    if given is None and " " in key:  # {nl: one thing, another, en: …} reads "another" as a key
+        return sentence("a comma parts the text."), sentence("Put the text in quotes: it holds a comma.")
+    if given is None:
+        return sentence("it is empty."), sentence("Fill in {wanted}, or remove the line.", wanted=WANTED[kind])
+    return sentence("here stands {kind}.", kind=_kind(given)), sentence("It must be {wanted}.", wanted=WANTED[kind])
+
+
+def _as_in_a_file(value: object) -> Value:
+    """A bound of pydantic's: a fraction with a point, as it is written in a file."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...], names: set[str]) -> set[str]:
@@ -131,5 +160,5 @@ def _is_tag(step: int | str) -> bool:
     return step in ("[key]", "LookUpStep", "ChooseStep", "ShowStep")
 
 
-def _kind(given: Data) -> str:
-    return KINDS.get(type(given).__name__, "something else")
+def _kind(given: Data) -> Sentence:
+    return KINDS.get(type(given).__name__, sentence("something else"))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kompas.assistant.assistant import Assistant
 from kompas.assistant.company.hours import next_opening, open_at, say_moment
+from kompas.assistant.company.sentences import Sentence, sentence
 from kompas.assistant.domain.company import Expectation, GoldenConversation
 from kompas.assistant.domain.conversation import Author, Memory, Said, Turn
 from kompas.assistant.domain.customer import Identity, Level
@@ -25,17 +26,16 @@ NAMES: dict[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A turn that went otherwise: where it stands, what was expected, what came."""
+    """A turn that went otherwise: where it stands, and `said` is what was expected and what came."""
 
     file: str
     line: int
     conversation: str
     customer: str
-    expected: str
-    got: str
+    said: Sentence
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.conversation}: expected {self.expected}, got {self.got}"
+        return f"{self.file}:{self.line}: {self.conversation}: {self.said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _played(assistant: Assistant, conversation: GoldenConversation, at: datetime
         history = (*history, said, Said(Author.ASSISTANT, text, len(history) + 2))
         memory = taken.memory
         yield [
-            Failure(conversation.file, turn.line, conversation.name, turn.customer, expected, got)
+            Failure(conversation.file, turn.line, conversation.name, turn.customer, _otherwise(expected, got))
             for expected, got in _differences(turn.expect, taken, text)
         ]
 
@@ -90,22 +90,26 @@ def _with_hours(assistant: Assistant, taken: Taken, at: datetime) -> str:
     return f"{taken.reply.text}\n\n{closed}"
 
 
-def _differences(expect: Expectation, taken: Taken, text: str) -> Iterator[tuple[str, str]]:
+def _otherwise(expected: Sentence, got: str | Sentence) -> Sentence:
+    return sentence("expected {expected}, got {got}", expected=expected, got=got)
+
+
+def _differences(expect: Expectation, taken: Taken, text: str) -> Iterator[tuple[Sentence, str | Sentence]]:
     name = NAMES[type(taken.decision)]
     codes = [reason.code for reason in taken.decision.reasons]
     if expect.decision is not None and name != expect.decision:
-        yield f"decision {expect.decision}", f"{name} ({', '.join(codes)})"
+        yield sentence("decision {code}", code=expect.decision), f"{name} ({', '.join(codes)})"
     if expect.reason is not None and expect.reason not in codes:
-        yield f"reason {expect.reason}", ", ".join(codes)
+        yield sentence("reason {code}", code=expect.reason), ", ".join(codes)
     cited = {slug_of(citation.passage_id) for citation in taken.reply.citations}
     for slug in set(expect.cites) - cited:
-        yield f"a citation of {slug}", ", ".join(sorted(cited)) or "no citation"
+        yield sentence("a citation of {slug}", slug=slug), ", ".join(sorted(cited)) or sentence("no citation")
     for words in expect.says:
         if not _says(text, words):
-            yield f"the words “{words}”", f"“{text}”"
+            yield sentence("the words “{words}”", words=words), f"“{text}”"
     for words in expect.says_not:
         if _says(text, words):
-            yield f"nothing of “{words}”", f"“{text}”"
+            yield sentence("nothing of “{words}”", words=words), f"“{text}”"
 
 
 def _says(text: str, words: str) -> bool:

@@ -47,6 +47,18 @@ class PairRow(Row):
     supported: bool
 
 
+class MoodRow(Row):
+    text: Filled
+    upset: bool
+
+
+class AttackRow(Row):
+    """What somebody wrote, and whether it tries to give the assistant orders or to get at what is not theirs."""
+
+    text: Filled
+    attack: bool
+
+
 R = TypeVar("R", bound=Row)
 
 

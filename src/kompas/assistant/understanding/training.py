@@ -26,6 +26,7 @@ FOLDS = 5
 STRICTNESS = 1.0
 WEIGHT_OF_WORDS = 0.6
 ENOUGH_TO_TAKE_AWAY = 10  # intents
+LESSONS_AWAY = 20_000  # learned from once more in all while intents are taken away
 EASE = 10.0  # of the regression that tells how surely a guess is right
 ENOUGH_TO_CALIBRATE = 60  # examples in one language
 UNSEEN = -2.0  # score of an intent that had no example left to learn from
@@ -164,29 +165,38 @@ def _rehearsed(
 ) -> _Rehearsal:
     """Each lesson that calibrates, asked of a model that had not seen it, nor the words that only it has.
 
-    In every fold a share of the intents is unknown altogether: what customers then ask of these is near to what is
-    known, and nothing of it is right, as with most of what nobody foresaw.
+    Then some intents are taken away altogether: what customers ask of these is near to what is known, and nothing of it
+    is right, as with most of what nobody foresaw.
     """
     calibrates, none = np.array([lesson.calibrates for lesson in taught]), int(wanted.max())
     fold, away = _folds(wanted, calibrates), _taken_away(none)
-    rows, scores, signs = [], [], []
-    for number in range(FOLDS):
+    heard = [(np.flatnonzero(fold == number), np.flatnonzero(fold != number), False) for number in range(FOLDS)]
+    for number in range(min(FOLDS, max(1, LESSONS_AWAY // len(taught)))):
         gone = np.isin(wanted, np.flatnonzero(away == number))
-        mine = np.flatnonzero((fold == number) | (gone & calibrates))
-        left = np.flatnonzero(~gone & (fold != number))
-        machine = _fitted(_joined(*(matrix[left] for matrix in matrices)), wanted[left], weights[left])
-        coefficients, intercepts = _linear(machine, none)
-        unseen = _joined(*(_as_unseen(matrix[mine], matrix[left]) for matrix in matrices))
-        rows.append(mine)
-        scores.append(unseen @ coefficients + intercepts)
-        signs.append(
-            _signs([taught[row].text for row in mine.tolist()], scores[-1], words, matrices[0][left], coefficients)
-        )
-    asked = np.concatenate(rows)
-    strange = np.concatenate(
-        [np.isin(wanted[mine], np.flatnonzero(away == number)) for number, mine in enumerate(rows)]
-    )
-    return _Rehearsal(asked, np.vstack(scores), np.vstack(signs), np.where(strange, UNKNOWN, wanted[asked]))
+        heard.append((np.flatnonzero(gone & calibrates), np.flatnonzero(~gone), True))
+    asked = [_asked(taught, matrices, wanted, weights, words, mine, left) for mine, left, _away in heard if len(mine)]
+    column = [np.full(len(mine), UNKNOWN) if away else wanted[mine] for mine, _left, away in heard if len(mine)]
+    rows = np.concatenate([mine for mine, _left, _away in heard])
+    scores, signs = zip(*asked, strict=True)
+    return _Rehearsal(rows, np.vstack(scores), np.vstack(signs), np.concatenate(column))
+
+
+def _asked(
+    taught: Sequence[Lesson],
+    matrices: tuple[_Matrix, _Matrix],
+    wanted: _Numbers,
+    weights: NDArray[np.float64],
+    words: Any,
+    mine: _Numbers,
+    left: _Numbers,
+) -> tuple[Floats, NDArray[np.float64]]:
+    """Scores and signs of the lessons `mine`, from a model that learned from those that are `left`."""
+    machine = _fitted(_joined(*(matrix[left] for matrix in matrices)), wanted[left], weights[left])
+    coefficients, intercepts = _linear(machine, int(wanted.max()))
+    unseen = _joined(*(_as_unseen(matrix[mine], matrix[left]) for matrix in matrices))
+    scores = unseen @ coefficients + intercepts
+    texts = [taught[row].text for row in mine.tolist()]
+    return scores, _signs(texts, scores, words, matrices[0][left], coefficients)
 
 
 def _signs(
@@ -224,7 +234,8 @@ def _folds(wanted: _Numbers, calibrates: NDArray[np.bool_]) -> _Numbers:
 
 
 def _taken_away(intents: int) -> _Numbers:
-    """The fold in which each intent is unknown; with few intents none is, for the others would be no company's."""
+    """The time at which each intent is taken away, a FOLDS-th of all at once; of few intents none is, for the others
+    would be no company's."""
     if intents < ENOUGH_TO_TAKE_AWAY:
         return np.full(intents, -1)
     return np.random.default_rng(1).permutation(np.arange(intents) % FOLDS)

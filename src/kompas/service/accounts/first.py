@@ -1,13 +1,11 @@
 """The first administrator: made with a link that is printed where the server is started, and nowhere else.
 
-Nobody can invite them, for nobody is there yet. Only the digest of the newest link is kept, in memory: a restart, an hour
-or its first use ends it.
+Nobody can invite them, for nobody is there yet. Only the digest of the newest link is kept, with the running house: a
+restart, an hour or its first use ends it.
 """
 
 import hmac
 from dataclasses import dataclass
-
-from django.utils.translation import get_language
 
 from kompas.service.accounts.coming_in import DEMO_DOMAIN
 from kompas.service.accounts.models import Role, Staff
@@ -15,6 +13,8 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.database.screen import writing
 from kompas.service.front_door.visitors import digest_of, new_token
+from kompas.service.house import current
+from kompas.service.language import reader_language
 
 _LIFE_MS = 3_600_000
 
@@ -25,16 +25,13 @@ class FirstLink:
     until: int
 
 
-_open: list[FirstLink] = []  # at most one
-
-
 def new_first_link(at: int) -> str | None:
     """The token of a new link, which ends the one before it; None when an administrator can come in already."""
-    _open.clear()
+    current().first_link = None
     if has_administrator():
         return None
     token, digest = new_token()
-    _open.append(FirstLink(digest, at + _LIFE_MS))
+    current().first_link = FirstLink(digest, at + _LIFE_MS)
     return token
 
 
@@ -45,15 +42,14 @@ def has_administrator() -> bool:
 
 
 def opens(token: str, at: int) -> bool:
-    digest = digest_of(token)
-    return any(hmac.compare_digest(link.digest, digest) and at < link.until for link in _open)
+    link = current().first_link
+    return link is not None and hmac.compare_digest(link.digest, digest_of(token)) and at < link.until
 
 
 def become_first(name: str, mail: str, password: str, token: str) -> Staff | None:
     """Their account; None when the link was used a moment ago. The transaction lets one through at a time."""
-    given, _space, family = name.strip().partition(" ")
-    staff = Staff(username=mail, email=mail, first_name=given, last_name=family, role=Role.ADMINISTRATOR)
-    staff.language = (get_language() or staff.language)[:2]
+    staff = Staff(username=mail, email=mail, role=Role.ADMINISTRATOR, language=reader_language())
+    staff.take_name(name)
     staff.set_password(password)  # takes its time on purpose: before the transaction
     with writing() as db:
         at = now_ms()
@@ -61,5 +57,5 @@ def become_first(name: str, mail: str, password: str, token: str) -> Staff | Non
             return None
         staff.save()
         store.record(db, "staff.first", staff.author, at, data={"staff": staff.pk})
-    _open.clear()
+    current().first_link = None
     return staff

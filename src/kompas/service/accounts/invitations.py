@@ -73,15 +73,9 @@ def join(db: sqlite3.Connection, staff: Staff, **about: int) -> bool:
 
 def account_of(invitation: Invitation) -> Staff:
     """The account that an invitation leads to, not stored. Nobody types its username: they sign in by mail address."""
-    given, _space, family = invitation.name.partition(" ")
-    return Staff(
-        username=new_username(),
-        email=invitation.email,
-        first_name=given,
-        last_name=family,
-        role=invitation.role,
-        language=invitation.language,
-    )
+    staff = Staff(username=new_username(), email=invitation.email, role=invitation.role, language=invitation.language)
+    staff.take_name(invitation.name)
+    return staff
 
 
 def new_username() -> str:

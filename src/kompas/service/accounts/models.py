@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as lazy
 
+from kompas.service.conversations.authors import by_staff
+
 
 class Role(models.TextChoices):
     AGENT = "agent", lazy("Agent")
@@ -23,10 +25,14 @@ class Staff(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    def take_name(self, name: str) -> None:
+        """Be called as it is typed, in one line: the first word is the first name."""
+        self.first_name, _space, self.last_name = name.strip().partition(" ")
+
     @property
     def author(self) -> str:
-        """As whom they write and decide, everywhere but in a conversation: there they are its agent."""
-        return f"staff:{self.pk}"
+        """As whom the trail knows them."""
+        return by_staff(self.pk)
 
 
 class Invitation(models.Model):

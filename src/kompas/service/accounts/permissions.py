@@ -41,6 +41,7 @@ MAY: dict[str, frozenset[Role]] = {
     "manage colleagues": ADMINISTRATORS,
     "end a colleague's sessions": SUPERVISORS,
     "see the status": SUPERVISORS,
+    "decide on held mail": SUPERVISORS,
 }
 
 Screen = Callable[..., HttpResponse]

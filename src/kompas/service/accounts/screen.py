@@ -13,6 +13,9 @@ from kompas.service.accounts.permissions import may
 from kompas.service.accounts.rooms import ROOMS, rooms_of
 from kompas.service.handover.models import Handover, Promise, Stop
 from kompas.service.house import current
+from kompas.service.language import in_words
+
+_TOLD = 5  # complaints in the bar on top
 
 
 def screen(request: HttpRequest) -> dict[str, Any]:
@@ -36,15 +39,21 @@ def screen(request: HttpRequest) -> dict[str, Any]:
         "theme": staff.theme,
         "languages": settings.LANGUAGES,  # each by its own name, not translated
         "may_stop": may(staff, "stop the assistant"),
-        "complaints": current().complaints if may(staff, "see complaints about the content") else (),
         "stop": Stop.objects.filter(lifted_at=None).select_related("by").order_by("at").first(),
         **(_waiting() if may(staff, "see the desk") else {}),
+        **(_complaints() if may(staff, "see complaints about the content") else {}),
     }
 
 
 def _room_of(request: HttpRequest) -> str:
     """The address of the room that this screen is in: what its address begins with."""
     return next((room.url for room in ROOMS if request.path.startswith(reverse(room.url))), "")
+
+
+def _complaints() -> dict[str, Any]:
+    """The first of them in the reader's words, and how many there are."""
+    complaints = current().complaints
+    return {"complaints": [in_words(one) for one in complaints[:_TOLD]], "complaints_in_all": len(complaints)}
 
 
 def _waiting() -> dict[str, int]:

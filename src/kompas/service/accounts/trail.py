@@ -4,17 +4,13 @@ import sqlite3
 
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
+from kompas.service.conversations.authors import by_staff
 from kompas.service.database.screen import writing
-
-
-def by(staff: int) -> str:
-    """How the trail names a colleague."""
-    return f"staff:{staff}"
 
 
 def record(db: sqlite3.Connection, kind: str, who: int, **about: str | int) -> None:
     """One line, in the transaction of what it tells."""
-    store.record(db, kind, by(who), now_ms(), data=about)
+    store.record(db, kind, by_staff(who), now_ms(), data=about)
 
 
 def told(kind: str, who: int, **about: str | int) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import structlog
 
+from kompas.assistant.company.sentences import Sentence, sentence
+
 log = structlog.get_logger()
 
 Task = Callable[[int], None]
@@ -48,12 +50,15 @@ class Backroom:
         self._thread.join(10)
 
     @property
-    def complaints(self) -> tuple[str, ...]:
+    def complaints(self) -> tuple[Sentence, ...]:
         """What took too long, and how often; replaced as a whole, so safe to read from every thread."""
-        told = f"took longer than {self._seconds:g} seconds and was ended"
+        told = sentence(
+            "Work in the back room ({task}) took longer than {seconds:g} seconds and was ended ({times}x). The log of"
+            " the server says when; KOMPAS_BACKROOM_SECONDS is the limit.",
+            seconds=self._seconds,
+        )
         return tuple(
-            f"Work in the back room ({task.rpartition('.')[2]} {id}) {told} ({times}x). The log of the server says when;"
-            " KOMPAS_BACKROOM_SECONDS is the limit."
+            told.filled(task=f"{task.rpartition('.')[2]} {id}", times=times)
             for (task, id), times in self._too_long.items()
         )
 

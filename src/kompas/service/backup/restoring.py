@@ -1,7 +1,9 @@
 """Put a backup back: checked to the last byte beside the place where it will lie, then moved there in one step.
 
-What lay there before is moved aside, never deleted. Customers who were erased after the backup was taken stay erased:
-the ledger of erasures lies outside the database, and what it says is done again.
+What lay there before is moved aside, never deleted. Customers who were erased after the backup was taken stay erased, and
+colleagues who were let go stay out: the ledgers of both lie outside the database, and what they say is done again.
+
+Mail that was due at that moment may have gone out since; it waits for a person (`conversations/held.py`).
 """
 
 import fcntl
@@ -18,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 from kompas import __version__
 from kompas.assistant.domain.errors import Permanent
+from kompas.service.accounts import ledger as colleagues
 from kompas.service.backup.manifest import (
     COMPANY,
     DATA,
@@ -28,18 +31,29 @@ from kompas.service.backup.manifest import (
     digest_of,
     read_manifest,
 )
-from kompas.service.privacy.ledger import carry_over
+from kompas.service.conversations import held
+from kompas.service.privacy import ledger as erasures
 
 _MANIFEST_LIMIT = 50_000_000  # bytes; a larger one is none of ours
 _DAMAGED = "Take another copy of the backup: this one is damaged or was cut short."
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back; `aside` is where the data lie that were there before."""
+    """What was put back; `aside` is where the data lie that were there before. `colleagues` are those who may sign in now,
+    `invited` how many open invitations came back, `held` how many mails wait for a person."""
 
     manifest: Manifest
     aside: Path | None
+    colleagues: tuple[Colleague, ...]
+    invited: int
+    held: int
 
 
 def restore(backup: Path, data_dir: Path, company: Path | None = None, replace: bool = False) -> Restored:
@@ -53,7 +67,7 @@ def restore(backup: Path, data_dir: Path, company: Path | None = None, replace: 
     with TemporaryDirectory(prefix=".restoring-", dir=data_dir.parent) as beside, _not_served(data_dir):
         manifest = _unpacked(backup, Path(beside))
         _must_be_sound(Path(beside) / "data" / DATABASE)
-        _sign_everybody_out(Path(beside) / "data" / DATABASE)
+        waiting = _made_quiet(Path(beside) / "data" / DATABASE)
         if company is not None and (Path(beside) / "company").is_dir():
             company.parent.mkdir(parents=True, exist_ok=True)
             if company.is_dir():
@@ -61,9 +75,11 @@ def restore(backup: Path, data_dir: Path, company: Path | None = None, replace: 
             (Path(beside) / "company").rename(company)
         aside = _moved_aside(data_dir)
         if aside is not None:
-            carry_over(aside, Path(beside) / "data")  # done again at the next start
+            for ledger in (erasures, colleagues):
+                ledger.carry_over(aside, Path(beside) / "data")  # done again at the next start
+        staff, invited = _who_may_come_in(Path(beside) / "data")
         (Path(beside) / "data").rename(data_dir)
-    return Restored(manifest, aside)
+    return Restored(manifest, aside, staff, invited, waiting)
 
 
 def _must_be_free(data_dir: Path, company: Path | None, replace: bool) -> None:
@@ -161,13 +177,42 @@ def _must_be_sound(database: Path) -> None:
         raise Permanent(f"The database in the backup is damaged: {told}", _DAMAGED)
 
 
-def _sign_everybody_out(database: Path) -> None:
-    """A sign-in that was ended after the backup was taken must not come back with it: a lost telephone's, for one."""
+def _made_quiet(database: Path) -> int:
+    """A sign-in that was ended after the backup was taken must not come back with it, a lost telephone's, for one; nor
+    must a mail go out twice. Gives how many mails wait for a person."""
     with closing(sqlite3.connect(database)) as db, db:
-        there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for table in ("django_session", "usersessions_usersession"):
-            if table in there:
-                db.execute(f"DELETE FROM {table}")
+        db.execute("PRAGMA secure_delete=ON")
+        for table in _there(db, "django_session", "usersessions_usersession"):
+            db.execute(f"DELETE FROM {table}")
+        return held.hold(db) if _there(db, "conversations_delivery") else 0
+
+
+def _who_may_come_in(data: Path) -> tuple[tuple[Colleague, ...], int]:
+    """The colleagues in this data folder, as its ledger says what became of them; and how many are invited."""
+    said = colleagues.newest(data / colleagues.LEDGER)
+    with closing(sqlite3.connect(data / DATABASE)) as db:
+        if not _there(db, "accounts_staff"):
+            return (), 0
+        found = []
+        for id, first, last, username, active, role, joined in db.execute(
+            "SELECT id, first_name, last_name, username, is_active, role, date_joined FROM accounts_staff"
+        ):
+            told = said.get((id, colleagues.moment_of(joined)))
+            if told.active if told else active:
+                found.append(Colleague(f"{first} {last}".strip() or username, told.role if told else role))
+        now = int(datetime.now(UTC).timestamp() * 1000)
+        waiting = "accepted_at IS NULL AND withdrawn_at IS NULL AND expires_at > ?"
+        invited = [
+            db.execute(f"SELECT COUNT(*) FROM {table} WHERE {waiting}", (now,)).fetchone()[0]
+            for table in _there(db, "accounts_invitation")
+        ]
+    return tuple(sorted(found, key=lambda one: (one.role, one.name.casefold()))), sum(invited)
+
+
+def _there(db: sqlite3.Connection, *tables: str) -> list[str]:
+    """Those of the tables that this database has; an older one may lack some."""
+    known = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return [table for table in tables if table in known]
 
 
 def _moved_aside(data_dir: Path) -> Path | None:

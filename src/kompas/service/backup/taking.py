@@ -4,10 +4,12 @@ Everything that was acknowledged before it began is in it. Nobody waits for it: 
 """
 
 import os
+import shutil
 import sqlite3
 import tarfile
 from collections.abc import Collection, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +24,15 @@ _MADE_AGAIN = {"prepared", "company", "serving.lock", LAST_BACKUP}  # from the r
 _LEVEL = 3  # of compression: more costs minutes and saves little
 
 
-def take(data_dir: Path, company: Path | None, into: Path) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the backup holds; `vanished` are files that were there when it began and that somebody took away meanwhile."""
+
+    manifest: Manifest
+    vanished: tuple[str, ...]
+
+
+def take(data_dir: Path, company: Path | None, into: Path) -> Taken:
     """Write the backup of a data folder, and of its company folder, to the file `into`; it appears whole or not at all.
 
     Raises Permanent when there is no database, no room, or a file of that name already.
@@ -34,21 +44,23 @@ def take(data_dir: Path, company: Path | None, into: Path) -> Manifest:
     try:
         into.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".backup-", dir=into.parent) as aside:
-            manifest = _taken(data_dir, company, Path(aside))
+            taken = _taken(data_dir, company, Path(aside))
             os.replace(Path(aside) / "backup", into)
-        (data_dir / LAST_BACKUP).write_text(f"{manifest.at}\n")
+        (data_dir / LAST_BACKUP).write_text(f"{taken.manifest.at}\n")
     except OSError as fault:
         raise Permanent(
             f"The backup could not be written ({fault.strerror}).", "Make room, or give another place."
         ) from fault
-    return manifest
+    return taken
 
 
-def _taken(data_dir: Path, company: Path | None, aside: Path) -> Manifest:
+def _taken(data_dir: Path, company: Path | None, aside: Path) -> Taken:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     snapshot = aside / DATABASE
     messages, newest = _snapshot(data_dir / DATABASE, snapshot)
-    files = [(DATABASE, snapshot), *_files(data_dir, DATA, _MADE_AGAIN), *(_files(company, COMPANY) if company else ())]
+    there = [*_files(data_dir, DATA, _MADE_AGAIN), *(_files(company, COMPANY) if company else ())]
+    copies = [(name, aside / f"file-{n}") for n, (name, file) in enumerate(there) if _copied(file, aside / f"file-{n}")]
+    files = [(DATABASE, snapshot), *copies]
     manifest = Manifest(__version__, at, newest, messages, tuple(entry_of(file, name) for name, file in files))
     with (aside / "backup").open("wb") as out:
         with tarfile.open(fileobj=out, mode="w:gz", compresslevel=_LEVEL) as tar:
@@ -58,7 +70,17 @@ def _taken(data_dir: Path, company: Path | None, aside: Path) -> Manifest:
                     tar.addfile(_info(entry.name, entry.size), source)
         out.flush()
         os.fsync(out.fileno())
-    return manifest
+    vanished = {name for name, _ in there} - {name for name, _ in copies}
+    return Taken(manifest, tuple(sorted(vanished)))
+
+
+def _copied(file: Path, aside: Path) -> bool:
+    """A copy that stays as it is while the backup is written; false when the file is gone already."""
+    try:
+        shutil.copyfile(file, aside)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _snapshot(database: Path, into: Path) -> tuple[int, str]:
@@ -75,7 +97,7 @@ def _snapshot(database: Path, into: Path) -> tuple[int, str]:
 
 def _files(folder: Path, prefix: str, but: Collection[str] = ()) -> Iterator[tuple[str, Path]]:
     """The plain files below a folder with their names in the backup; hidden ones are of editors and half-done work."""
-    for file in sorted(folder.rglob("*")):
+    for file in sorted(Path(place, name) for place, _, names in os.walk(folder) for name in names):
         within = file.relative_to(folder)
         hidden = any(part.startswith(".") for part in within.parts)
         if file.is_file() and not hidden and within.parts[0] not in but and not file.name.startswith(DATABASE):

@@ -40,7 +40,9 @@ class Conversation(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="conversations_due"),
             models.Index(fields=["agent"], condition=models.Q(held_by="agent"), name="conversations_held"),
+            models.Index(fields=["visitor_digest"], name="conversations_of_visitor"),
             models.Index(fields=["began_at"], name="conversations_begun"),  # by last_at it would move at every message
+            models.Index(fields=["began_at"], condition=~models.Q(memory="{}"), name="conversations_remembered"),
         ]
 
 
@@ -65,7 +67,10 @@ class Message(models.Model):
 
 
 class Decision(models.Model):
-    """What the assistant decided about one turn, with the trace that explains it. `seq` is the reply's place."""
+    """What the assistant decided about one turn, with the trace that explains it. `seq` is the reply's place.
+
+    `records_at` is when the customer's records were read for it; None where none were, or its words are gone.
+    """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="decisions", db_index=False)
     seq = models.IntegerField()
@@ -73,9 +78,15 @@ class Decision(models.Model):
     kind = models.CharField(max_length=12)
     code = models.CharField(max_length=30)
     trace = models.TextField()
+    records_at = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "seq"], name="decisions_by_place")]
+        indexes = [
+            models.Index(fields=["conversation", "seq"], name="decisions_by_place"),
+            models.Index(
+                fields=["records_at"], condition=models.Q(records_at__isnull=False), name="decisions_on_records"
+            ),
+        ]
 
 
 class Event(models.Model):

@@ -16,7 +16,7 @@ from kompas.service.database.writer import Writer
 from kompas.service.library.shelf import Shelf
 from kompas.service.rounds import Rounds
 from kompas.service.status.meters import Meters
-from kompas.service.status.traces import tracer
+from kompas.service.status.traces import spanned
 
 log = structlog.get_logger()
 
@@ -80,9 +80,7 @@ class Outbox:
         )
         mail.extra_headers = {"Message-ID": letter.message_id, **_AUTHOR.get(letter.purpose, _AUTOMATIC)}
         try:
-            with tracer.start_as_current_span(
-                "mail", attributes=_told(letter), record_exception=False, set_status_on_exception=False
-            ):
+            with spanned("mail", _told(letter)):
                 import_string(self._backend)(fail_silently=False).send_messages([mail])
         except Exception as fault:  # noqa: BLE001 - mail backends raise whatever their transport raises
             name, final = _said(fault)
@@ -95,7 +93,7 @@ class Outbox:
 
 
 def _told(letter: Letter) -> dict[str, str | int]:
-    """What a span says of it. A refusal's own words may hold the address, so they are no part of it."""
+    """What a span says of it."""
     return {"kompas.delivery": letter.id, "kompas.purpose": letter.purpose, "kompas.attempt": letter.attempts}
 
 

@@ -19,7 +19,7 @@ TABLES = (
     _said(
         "conversations_decision",
         personal="trace",
-        plain="seq at kind code",
+        plain="seq at kind code records_at",
         inner="id conversation_id",
         told="decisions",
     ),

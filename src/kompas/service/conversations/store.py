@@ -98,6 +98,16 @@ def messages(db: sqlite3.Connection, conversation: str, after: int = 0, most: in
     ).fetchall()
 
 
+def told_by_customers(db: sqlite3.Connection, conversations: Sequence[str]) -> list[sqlite3.Row]:
+    """What customers said in these conversations, with the answers that showed them records of theirs, in order."""
+    return db.execute(
+        "SELECT conversation_id, seq, author, text, CASE author WHEN 'customer' THEN '[]' ELSE parts END AS parts"
+        f" FROM conversations_message WHERE conversation_id IN ({', '.join('?' * len(conversations))})"
+        " AND (author = 'customer' OR (author = 'assistant' AND parts LIKE '%\"record\"%')) ORDER BY conversation_id, seq",
+        conversations,
+    ).fetchall()
+
+
 def shown(db: sqlite3.Connection, conversation: str, after: int) -> list[sqlite3.Row]:
     """Messages after a place as their customer's screen shows them: `about` is their event's data, and the agent's name."""
     return db.execute(
@@ -238,11 +248,21 @@ def hold(db: sqlite3.Connection, id: str, holder: str, agent_id: int | None = No
     )
 
 
-def decide(db: sqlite3.Connection, conversation: str, seq: int, at: int, kind: str, code: str, trace: str) -> None:
-    """Store a decision with the trace that explains it."""
+def decide(
+    db: sqlite3.Connection,
+    conversation: str,
+    seq: int,
+    at: int,
+    kind: str,
+    code: str,
+    trace: str,
+    records: bool = False,
+) -> None:
+    """Store a decision with the trace that explains it, and whether the customer's records were read for it."""
     db.execute(
-        "INSERT INTO conversations_decision (conversation_id, seq, at, kind, code, trace) VALUES (?, ?, ?, ?, ?, ?)",
-        (conversation, seq, at, kind, code, trace),
+        "INSERT INTO conversations_decision (conversation_id, seq, at, kind, code, trace, records_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (conversation, seq, at, kind, code, trace, at if records else None),
     )
 
 

@@ -18,6 +18,7 @@ from kompas.service.conversations import store
 from kompas.service.conversations.no_more_codes import refused
 from kompas.service.conversations.wire import brief_json, spoken, words_of
 from kompas.service.customers import codes, identity
+from kompas.service.customers.networks import Networks
 from kompas.service.handover import promises
 from kompas.service.handover.opening import Opening, pass_on, promise_words
 from kompas.service.handover.story import brief_from_story
@@ -65,7 +66,7 @@ class Sending:
 class Worked:
     """What thinking gave. Without `taken` the turn is a plain act: a fault, a stop or an address for a promise.
 
-    `address` is what the customer gave for a promise, also beside a question. `refusing`: no code goes out for now.
+    `address` is what the customer gave for a promise, also beside a question. `refusing`: no code goes out for so many minutes.
     `name` is what the customer is called, where that was not known here yet.
 
     `call`: a model was asked. It `worded` so many sentences of the answer (0: the quotes are said), so many were `withheld`,
@@ -75,7 +76,7 @@ class Worked:
     taken: Taken | None = None
     trace: str = "{}"
     sending: Sending | None = None
-    refusing: bool = False
+    refusing: int = 0
     name: str = ""
     opening: Opening | None = None
     address: str | None = None
@@ -181,7 +182,9 @@ def fault_of(served: Served, claimed: Claimed) -> Worked:
     return Worked(opening=Opening("fault", {}))
 
 
-def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked: Worked) -> bool:
+def store_turn(
+    db: sqlite3.Connection, served: Served, claimed: Claimed, worked: Worked, networks: Networks | None = None
+) -> bool:
     """Store reply, decision, progress, handover and deliveries in one transaction, where the claim is still ours.
 
     False when the claim was lost, somebody else took the word, or the customer wrote on: then nothing is said.
@@ -191,7 +194,8 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
         store.record(db, "model.asked", "assistant", at, claimed.id, _told(worked, worked.call), moves=False)
     if store.stopped(db) and not claimed.stopped:
         worked = Worked(opening=Opening("stopped", {}))
-    worked = _not_too_often(db, served, worked, at)
+    networks = networks or Networks()
+    worked = _not_too_often(db, served, claimed, worked, networks, at)
     memory = _MEMORY.dump_json(_kept(claimed, worked)).decode()
     lang = worked.taken.reply.lang if worked.taken else claimed.lang
     patient = claimed.attempts < _TOO_OFTEN and not worked.released
@@ -203,9 +207,10 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
     if worked.taken is not None:
         _say(db, claimed, worked.taken, _traced(worked), at)
     if worked.refusing:
-        codes.refuse(db, claimed.id, at)
+        codes.refuse(db, claimed.id, worked.refusing, at)
     if worked.sending is not None:
         codes.send_code(db, served, claimed.id, lang, worked.sending.address, worked.sending.customer, at)
+        networks.asked(claimed.id, worked.sending.address, at)
     if worked.address is not None:
         _promise_address(db, served, claimed, worked.address, at)
     if worked.opening is not None:
@@ -213,14 +218,19 @@ def store_turn(db: sqlite3.Connection, served: Served, claimed: Claimed, worked:
     return True
 
 
-def _not_too_often(db: sqlite3.Connection, served: Served, worked: Worked, at: int) -> Worked:
-    """Without the code that this address may not have for now; the customer is told, for silence would be no answer."""
-    if worked.sending is None or worked.taken is None:
+def _not_too_often(
+    db: sqlite3.Connection, served: Served, claimed: Claimed, worked: Worked, networks: Networks, at: int
+) -> Worked:
+    """Without the code that may not be sent for now; the customer is told, for silence would be no answer."""
+    if (sending := worked.sending) is None or worked.taken is None:
         return worked
-    minutes = codes.minutes_to_wait(db, worked.sending.address, at)
+    minutes = max(
+        codes.minutes_to_wait(db, claimed.id, sending.address, sending.customer, at),
+        networks.minutes_to_wait(claimed.id, sending.address, at),
+    )
     if not minutes:
         return worked
-    return replace(worked, taken=refused(served, worked.taken, minutes), sending=None, refusing=True)
+    return replace(worked, taken=refused(served, worked.taken, minutes), sending=None, refusing=minutes)
 
 
 def _kept(claimed: Claimed, worked: Worked) -> Memory:
@@ -237,7 +247,7 @@ def _say(db: sqlite3.Connection, claimed: Claimed, taken: Taken, traced: str, at
     seq = store.say(
         db, claimed.id, words_of(taken.reply), at, "assistant", decision=kind, code=code, reply_to=claimed.seen
     )
-    store.decide(db, claimed.id, seq, at, kind, code, traced)
+    store.decide(db, claimed.id, seq, at, kind, code, traced, records=bool(taken.records))
 
 
 def _told(worked: Worked, call: Call) -> dict[str, store.Plain]:

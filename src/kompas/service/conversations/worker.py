@@ -15,13 +15,14 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.speaking import Speaker
 from kompas.service.conversations.turns import Claimed, Worked, fault_of, read_turn, store_turn, think, unreadable
+from kompas.service.customers.networks import Networks
 from kompas.service.database.connection import apart
 from kompas.service.database.writer import Writer
 from kompas.service.library.shelf import Shelf
 from kompas.service.logs import places
 from kompas.service.rounds import Rounds
 from kompas.service.status.meters import Meters
-from kompas.service.status.traces import stages, tracer
+from kompas.service.status.traces import spanned, stages
 from kompas.service.wording.gateway import Gateway
 
 log = structlog.get_logger()
@@ -36,7 +37,7 @@ class Worker:
     """One turn per conversation at a time, as many thinking at once as there are cores.
 
     A claim is made inside the writer's own group, so it costs no commit; the dispatcher thread only looks after what
-    falls due by the clock: settled fragments and lapsed claims.
+    falls due by the clock: settled fragments and lapsed claims. `networks` knows from where each is written.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Worker:
         shelf: Shelf,
         thinkers: int | None = None,
         meters: Meters | None = None,
+        networks: Networks | None = None,
         gateway: Gateway | None = None,
     ) -> None:
         self._writer, self._shelf, self._meters = writer, shelf, meters or Meters()
@@ -56,6 +58,7 @@ class Worker:
         self._stopping = False
         self._looked_at = 0
         self._rounds = Rounds("dispatcher", self._dispatch)
+        self._networks = networks or Networks()
         writer.before_commit.append(self._claim)
 
     def start(self) -> None:
@@ -110,7 +113,7 @@ class Worker:
         """Think, then store; the thinker is free again before the commit, so that the next claim finds it."""
         served, within = self._shelf.now, Context()
         try:
-            with tracer.start_as_current_span("turn") as span, self._meters.thinking.time():
+            with spanned("turn") as span, self._meters.thinking.time():
                 worked = think(served, claimed)
                 span.set_attributes({"kompas.conversation": claimed.id, "kompas.outcome": worked.outcome})
                 span.set_attributes(stages(worked.taken.ms) if worked.taken else {})
@@ -129,9 +132,8 @@ class Worker:
         served = self._shelf.now
         if worked.call is not None:
             self._meters.models.labels(worked.call.outcome).inc()
-        self._writer.submit(partial(store_turn, served=served, claimed=claimed, worked=worked)).add_done_callback(
-            partial(self._stored, claimed, worked.outcome)
-        )
+        storing = partial(store_turn, served=served, claimed=claimed, worked=worked, networks=self._networks)
+        self._writer.submit(storing).add_done_callback(partial(self._stored, claimed, worked.outcome))
 
     def _stored(self, claimed: Claimed, outcome: str, future: "Future[bool]") -> None:
         """Count it, also the time that the customer waited from when the turn fell due."""

@@ -1,6 +1,7 @@
 """Who a customer is to us, and what proved it. Times are milliseconds since 1970, UTC."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class Customer(models.Model):
@@ -20,6 +21,7 @@ class Address(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("customer", "channel", "address", name="one_address")]
+        indexes = [models.Index(Lower("address"), name="customers_at_address")]
 
 
 class IdentityProof(models.Model):

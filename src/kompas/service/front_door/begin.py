@@ -19,7 +19,7 @@ from kompas.service.front_door.door import Door, address_of, door_of, json_answe
 from kompas.service.front_door.problems import Problem
 from kompas.service.front_door.reading import read
 from kompas.service.front_door.shapes import BeginBody, LoginBody
-from kompas.service.front_door.visitors import new_token, still_there, until, visitor
+from kompas.service.front_door.visitors import known_token, new_token, still_there, until, visitor
 from kompas.service.front_door.words import say
 from kompas.service.handover.queue import how_many_wait, minutes_to_wait
 
@@ -54,14 +54,16 @@ def first_words(door: Door, lang: str) -> dict[str, Any]:
 
 
 async def begin(request: Request) -> Response:
-    """A new conversation with its token. A login that is refused does not shut the door: the customer is unknown, no more."""
+    """A new conversation with its token, for who had one before the same. A login that is refused does not shut the
+    door: the customer is unknown, no more."""
     door = door_of(request)
     door.limits.network("begins", address_of(request))
     body = await read(request, BeginBody)
     languages = door.served.company.languages
     lang = body.lang[:2].lower() if body.lang else language_of(request)
     lang = lang if lang in languages else languages[0]
-    conversation, (token, digest) = _new_id(now_ms()), new_token()
+    conversation = _new_id(now_ms())
+    token, digest = known_token(door.reads, request) or new_token()
 
     def job(db: sqlite3.Connection) -> dict[str, Any]:
         at = now_ms()

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from kompas.service.clock import now_ms
 from kompas.service.conversations.inbox import Inbound, Received, receive
 from kompas.service.front_door.door import address_of, door_of, json_answer
+from kompas.service.front_door.limits import network_of
 from kompas.service.front_door.reading import read, said
 from kompas.service.front_door.shapes import MessageBody
 from kompas.service.front_door.visitors import still_there, visitor
@@ -35,5 +36,6 @@ async def post(request: Request) -> Response:
         still_there(db, row["id"])
         return receive(db, inbound, complete, settle_ms, served.voice, now_ms())
 
+    door.house.networks.wrote(row["id"], network_of(address_of(request)))
     received = await door.write(job)
     return json_answer({"seq": received.seq, "id": body.id}, 200 if received.repeated else 202)

@@ -9,6 +9,7 @@ from typing import Any
 
 from kompas.assistant.privacy.masking import mask
 from kompas.service.conversations import store
+from kompas.service.conversations.authors import any_by_staff, by_staff
 from kompas.service.conversations.wire import spoken
 from kompas.service.handover import promises
 from kompas.service.handover.opening import Opening, pass_on, tell_place
@@ -45,13 +46,12 @@ def leave_queue(db: sqlite3.Connection, served: Served, conversation: str, at: i
 def look_in(db: sqlite3.Connection, conversation: str, agent: int, at: int) -> None:
     """A line in the trail that this colleague reads the conversation: one in `LOOK_MS`, for their page fetches itself
     anew whenever something happens."""
-    by = f"agent:{agent}"
     known = db.execute(
-        "SELECT 1 FROM conversations_event WHERE conversation_id = ? AND kind = ? AND by = ? AND at > ?",
-        (conversation, LOOKED, by, at - LOOK_MS),
+        "SELECT 1 FROM conversations_event WHERE conversation_id = ? AND kind = ? AND by IN (?, ?) AND at > ?",
+        (conversation, LOOKED, *any_by_staff(agent), at - LOOK_MS),
     ).fetchone()
     if known is None:
-        store.record(db, LOOKED, by, at, conversation, moves=False)
+        store.record(db, LOOKED, by_staff(agent), at, conversation, moves=False)
 
 
 def brief_of(db: sqlite3.Connection, conversation: str) -> dict[str, Any] | None:
@@ -60,19 +60,20 @@ def brief_of(db: sqlite3.Connection, conversation: str) -> dict[str, Any] | None
     return {**json.loads(row["brief"]), "correction": row["correction"] or None} if row is not None else None
 
 
-def read_brief(db: sqlite3.Connection, conversation: str, by: str, at: int) -> dict[str, Any] | None:
+def read_brief(db: sqlite3.Connection, conversation: str, reader: int | None, at: int) -> dict[str, Any] | None:
     """The newest brief, with a line in the trail that it was read: once by each reader, and again by an agent after a
-    correction."""
+    correction. Without the number of a colleague it is the customer who reads."""
     row = _newest(db, conversation)
     if row is None:
         return None
-    since = row["at"] if by == "customer" else max(row["at"], row["corrected_at"] or 0)
+    since = row["at"] if reader is None else max(row["at"], row["corrected_at"] or 0)
+    names = ("customer", "customer") if reader is None else any_by_staff(reader)
     known = db.execute(
-        "SELECT 1 FROM conversations_event WHERE conversation_id = ? AND kind = 'brief.read' AND by = ? AND at >= ?",
-        (conversation, by, since),
+        "SELECT 1 FROM conversations_event WHERE conversation_id = ? AND kind = 'brief.read' AND by IN (?, ?) AND at >= ?",
+        (conversation, *names, since),
     ).fetchone()
     if known is None:
-        store.record(db, "brief.read", by, at, conversation, {"handover": row["id"]}, moves=False)
+        store.record(db, "brief.read", names[0], at, conversation, {"handover": row["id"]}, moves=False)
     return brief_of(db, conversation)
 
 
@@ -108,7 +109,7 @@ def take(db: sqlite3.Connection, served: Served, conversation: str, agent: int, 
     )
     store.hold(db, conversation, "agent", agent)
     db.execute("UPDATE conversations_conversation SET resolved_at = NULL WHERE id = ?", (conversation,))
-    store.record(db, "handover.taken", f"agent:{agent}", at, conversation)
+    store.record(db, "handover.taken", by_staff(agent), at, conversation)
     joined = served.voice.say("agent_joined", row["lang"], agent=name, company=served.company.name)
     store.say(db, conversation, spoken(joined, row["lang"], "system"), at, "system")
     return True
@@ -123,7 +124,7 @@ def reply(db: sqlite3.Connection, served: Served, conversation: str, agent: int,
     masked = mask(text)
     said = spoken(masked.text, row["lang"], "agent", "human")
     words = store.Words("agent", masked.text, row["lang"], "human", said.parts, agent_id=agent)
-    store.say(db, conversation, words, at, f"agent:{agent}", masked=[kind.value for kind in masked.found])
+    store.say(db, conversation, words, at, by_staff(agent), masked=[kind.value for kind in masked.found])
     promises.mail_answer(db, served, row, masked.text, at)
     return True
 
@@ -136,7 +137,7 @@ def note(db: sqlite3.Connection, conversation: str, agent: int, text: str, at: i
         (conversation, agent, masked.text, at),
     )
     about = {"masked": [kind.value for kind in masked.found]}
-    store.record(db, "note.added", f"agent:{agent}", at, conversation, about)
+    store.record(db, "note.added", by_staff(agent), at, conversation, about)
 
 
 def give_back(db: sqlite3.Connection, served: Served, conversation: str, agent: int, at: int) -> bool:
@@ -146,7 +147,7 @@ def give_back(db: sqlite3.Connection, served: Served, conversation: str, agent: 
         return False
     _end(db, conversation, "returned", at)
     store.hold(db, conversation, "assistant")
-    store.record(db, "handover.returned", f"agent:{agent}", at, conversation)
+    store.record(db, "handover.returned", by_staff(agent), at, conversation)
     store.say(db, conversation, spoken(served.voice.say("agent_returned", row["lang"]), row["lang"]), at, "assistant")
     return True
 
@@ -176,7 +177,7 @@ def resolve(
     row = store.conversation(db, conversation)
     if row is None or not (anyones or (row["held_by"] == "agent" and row["agent_id"] == agent)):
         return False
-    return _resolve(db, served, row, f"agent:{agent}", "agent", at)
+    return _resolve(db, served, row, by_staff(agent), "agent", at)
 
 
 def close(db: sqlite3.Connection, served: Served, conversation: str, at: int) -> bool:
@@ -221,20 +222,20 @@ def stop(db: sqlite3.Connection, staff: int, reason: str, at: int) -> None:
     made = db.execute(
         "INSERT INTO handover_stop (by_id, at, reason) VALUES (?, ?, ?) RETURNING id", (staff, at, reason)
     ).fetchone()
-    store.record(db, "assistant.stopped", f"agent:{staff}", at, data={"stop": made["id"]})
+    store.record(db, "assistant.stopped", by_staff(staff), at, data={"stop": made["id"]})
 
 
 def explain_stop(db: sqlite3.Connection, staff: int, reason: str, at: int) -> None:
     """Why the assistant was stopped, written down after the act."""
     db.execute("UPDATE handover_stop SET reason = ? WHERE lifted_at IS NULL", (reason,))
-    store.record(db, "assistant.stop_explained", f"agent:{staff}", at)
+    store.record(db, "assistant.stop_explained", by_staff(staff), at)
 
 
 def lift(db: sqlite3.Connection, staff: int, at: int) -> None:
     """Let the assistant speak again."""
     if store.stopped(db):
         db.execute("UPDATE handover_stop SET lifted_by_id = ?, lifted_at = ? WHERE lifted_at IS NULL", (staff, at))
-        store.record(db, "assistant.resumed", f"agent:{staff}", at)
+        store.record(db, "assistant.resumed", by_staff(staff), at)
 
 
 def _newest(db: sqlite3.Connection, conversation: str, waiting: bool = False) -> sqlite3.Row | None:

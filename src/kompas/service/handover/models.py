@@ -1,6 +1,10 @@
 """Handovers with their brief, promises, private notes and the stop switch. Times are milliseconds since 1970, UTC."""
 
 from django.db import models
+from django.db.models.functions import Lower, StrIndex
+from django.db.models.lookups import GreaterThan
+
+_proven = StrIndex("brief", models.Value('"proven"'))  # a fact that stands in the customer's records
 
 
 class Handover(models.Model):
@@ -24,7 +28,10 @@ class Handover(models.Model):
     ended = models.CharField(max_length=12, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["ended_at", "taken_at", "at"], name="handovers_waiting")]
+        indexes = [
+            models.Index(fields=["ended_at", "taken_at", "at"], name="handovers_waiting"),
+            models.Index(fields=["at"], condition=models.Q(GreaterThan(_proven, 0)), name="handovers_on_records"),
+        ]
 
 
 class Promise(models.Model):
@@ -38,6 +45,9 @@ class Promise(models.Model):
     due_at = models.BigIntegerField(db_index=True)
     kept_at = models.BigIntegerField(null=True)
     kept_by = models.ForeignKey("accounts.Staff", models.SET_NULL, null=True)
+
+    class Meta:
+        indexes = [models.Index(Lower("address"), name="promises_to_address")]
 
 
 class Note(models.Model):

@@ -9,9 +9,11 @@ from kompas.assistant.company.hours import say_due
 from kompas.service.channels import mail
 from kompas.service.clock import moment
 from kompas.service.conversations import store
+from kompas.service.conversations.authors import by_staff
 from kompas.service.library.shelf import Served
 
 _LONGEST = 1000  # characters of open questions that a brief holds together
+_MOST_OPEN = 5  # promises to one address that are confirmed by mail, as long as they are open
 
 
 def make(
@@ -96,13 +98,19 @@ def keep(db: sqlite3.Connection, promise_id: int, agent_id: int, at: int) -> boo
     ).fetchone()
     if done is None:
         return False
-    store.record(db, "promise.kept", f"agent:{agent_id}", at, done["conversation_id"], {"reference": done["reference"]})
+    store.record(db, "promise.kept", by_staff(agent_id), at, done["conversation_id"], {"reference": done["reference"]})
     return True
 
 
 def _confirm(
     db: sqlite3.Connection, served: Served, conversation: str, lang: str, ref: str, address: str, due_at: int, at: int
 ) -> None:
+    """Anybody may type anybody's address: the promise is kept and told in the chat, but nobody's mail is flooded with them."""
+    open_there = db.execute(
+        "SELECT COUNT(*) FROM handover_promise WHERE lower(address) = lower(?) AND kept_at IS NULL", (address,)
+    ).fetchone()[0]
+    if open_there > _MOST_OPEN:
+        return
     day = say_due(moment(due_at).astimezone(served.zone), lang, moment(at).astimezone(served.zone))
     words = {"ref": ref, "company": served.company.name, "day": day}
     subject = served.voice.say("promise_mail.subject", lang, **words)

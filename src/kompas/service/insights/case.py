@@ -10,7 +10,7 @@ PENDING = frozenset({"waiting", "promised", "with"})  # a person is needed still
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Outcome:
     """One outcome with its author and cause."""
 
     ending: Ending
@@ -20,7 +20,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Turn:
     """One turn of the assistant; `asked_twice` names what was asked for the second time."""
 
     seq: int
@@ -30,7 +30,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class Passing:
     """One passing to a person, with its reason."""
 
     seq: int
@@ -57,9 +57,9 @@ class Case:
     owed: bool = True
     over: bool = False
     person: str = ""
-    turns: tuple[Taken, ...] = ()
-    passings: tuple[Passed, ...] = ()
-    records: tuple[Record, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    passings: tuple[Passing, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     taken_at: int | None = None
     waited_ms: int | None = None
     handled_ms: int = 0
@@ -69,16 +69,17 @@ class Case:
     returned: bool = False
 
     @property
-    def standing(self) -> str:
+    def left_now(self) -> str:
+        """What the customer is left with if nothing more is said."""
         return "owed" if self.owed or not self.left_with else self.left_with
 
     @property
-    def ending(self) -> Record | None:
+    def ending(self) -> Outcome | None:
         """What it came to: coming back undoes all else, what went to a person stays so, then the last word counts."""
         for rule in (Ending.REOPENED, Ending.HANDED_OVER):
-            if found := [record for record in self.records if record.ending is rule]:
+            if found := [outcome for outcome in self.outcomes if outcome.ending is rule]:
                 return found[0]
-        return self.records[-1] if self.records else None
+        return self.outcomes[-1] if self.outcomes else None
 
     @property
     def undecided(self) -> bool:
@@ -87,25 +88,25 @@ class Case:
 
 
 @dataclass
-class Told:
+class Cases:
     """The cases so far, and the place of words that may begin the next one."""
 
-    cases: list[Case] = field(default_factory=list)
+    all: list[Case] = field(default_factory=list)
     waiting: tuple[int, int] | None = None  # place, time
 
     @property
     def open(self) -> Case | None:
-        return self.cases[-1] if self.cases and not self.cases[-1].over else None
+        return self.all[-1] if self.all and not self.all[-1].over else None
 
     def put(self, case: Case) -> None:
         """This is how a case stands now; a new number is a new case."""
-        for place, known in enumerate(self.cases):
+        for place, known in enumerate(self.all):
             if known.number == case.number:
-                self.cases[place] = case
+                self.all[place] = case
                 return
-        self.cases.append(case)
+        self.all.append(case)
 
     def last(self, persons: Iterable[str] = ()) -> Case | None:
         """The newest case, or the newest with which a person is as far as this."""
         wanted = frozenset(persons)
-        return next((case for case in reversed(self.cases) if not wanted or case.person in wanted), None)
+        return next((case for case in reversed(self.all) if not wanted or case.person in wanted), None)

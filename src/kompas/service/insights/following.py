@@ -4,7 +4,7 @@ Reading and thinking happen outside any transaction; each write is one short job
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,25 +15,28 @@ import structlog
 
 from kompas.service.clock import DAY_MS, moment, now_ms
 from kompas.service.conversations import store
+from kompas.service.customers.same import same_customers
 from kompas.service.database.connection import connect
 from kompas.service.house import House
 from kompas.service.insights.case import PENDING, Case
 from kompas.service.insights.models import Ending
 from kompas.service.insights.story import Story, story_of
-from kompas.service.insights.telling import NOT_KNOWN, TOLD, cases_of
+from kompas.service.insights.telling import KINDS, NOT_KNOWN, cases_of
 
 log = structlog.get_logger()
 
 _LINES = 2_000  # of the trail that one look reads
 _AT_ONCE = 50  # conversations, or quiet cases, that one write takes
+_WHO = ("identity.proven", "promise.addressed")  # lines that may tell whose a conversation is
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What one conversation has come to, and its customer where they are known."""
+    """What one conversation has come to, and the other conversations of the same customer."""
 
     story: Story
     cases: tuple[Case, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,17 @@ def read_on(db: sqlite3.Connection, calendar: Calendar) -> tuple[int | None, lis
     ).fetchall()
     if not new:
         return None, []
-    touched = dict.fromkeys(one["conversation_id"] for one in new if one["kind"] in (*TOLD, "identity.proven"))
+    touched = dict.fromkeys(one["conversation_id"] for one in new if one["kind"] in (*KINDS, *_WHO))
     followed = (_followed(db, id, calendar) for id in touched if id is not None)
     return new[-1]["id"], [one for one in followed if one is not None]
 
 
 def _followed(db: sqlite3.Connection, conversation: str, calendar: Calendar) -> Followed | None:
     try:
-        story = story_of(db, conversation, TOLD)
-        return Followed(story, tuple(cases_of(story, calendar.quiet_days))) if story is not None else None
+        story = story_of(db, conversation, KINDS)
+        if story is None:
+            return None
+        return Followed(story, tuple(cases_of(story, calendar.quiet_days)), tuple(same_customers(db, conversation)))
     except (KeyError, TypeError, ValueError) as fault:  # one story that cannot be read must not hold up all others
         log.error("outcomes.unreadable", conversation=conversation, fault=type(fault).__name__, exc_info=True)
         return None
@@ -128,13 +133,13 @@ def settle(db: sqlite3.Connection, due: Iterable[sqlite3.Row], at: int) -> None:
 def _found(row: sqlite3.Row) -> tuple[str, str]:
     if row["ending"] != Ending.OPEN:
         return row["ending"], "quiet"
-    if row["standing"] == "helped":
+    if row["left_with"] == "helped":
         return Ending.ASSUMED.value, "quiet"
-    return Ending.ABANDONED.value, row["standing"]
+    return Ending.ABANDONED.value, row["left_with"]
 
 
-def keep(db: sqlite3.Connection, followed: Iterable[Followed], calendar: Calendar, at: int) -> None:
-    """Write what these conversations have come to, over what was written before."""
+def keep(db: sqlite3.Connection, followed: Sequence[Followed], calendar: Calendar, at: int) -> None:
+    """Write what these conversations have come to, over what was written before; then who came back elsewhere."""
     for one in followed:
         for case in one.cases:
             _keep_case(db, one.story, case, calendar, at)
@@ -147,13 +152,13 @@ def keep(db: sqlite3.Connection, followed: Iterable[Followed], calendar: Calenda
                 f"DELETE FROM {table} WHERE conversation = ? AND number >= ? AND number NOT IN ({marks})",
                 (one.story.conversation, first, *numbers),
             )
+    for one in followed:
+        if one.cases and one.others:
+            came_back(db, (one.story.conversation, *one.others), calendar.quiet_ms, at)
 
 
 def _keep_case(db: sqlite3.Connection, story: Story, case: Case, calendar: Calendar, at: int) -> None:
     id, ending = story.conversation, case.ending
-    earlier = _earlier(db, story, case, calendar)
-    if earlier is not None and earlier["ending"] != Ending.REOPENED and earlier["person"] not in PENDING:
-        _reopen(db, earlier, at)
     _upsert(
         db,
         "insights_case",
@@ -167,7 +172,7 @@ def _keep_case(db: sqlite3.Connection, story: Story, case: Case, calendar: Calen
             "not_known": sum(one.decided.code in NOT_KNOWN for one in case.turns),
             "marked_wrong": case.marked_wrong, "handovers": len(case.passings), "person": case.person,
             "waited_ms": case.waited_ms, "handled_ms": case.handled_ms, "effort": case.effort, "solved": case.solved,
-            "returned": case.returned or earlier is not None, "standing": case.standing,
+            "returned": case.returned or _is_back(db, id, case), "left_with": case.left_now,
             "ending": ending.ending.value if ending else Ending.OPEN.value, "by": ending.by if ending else "",
             "cause": ending.cause if ending else "", "ended_at": ending.at if ending else None,
             "due_at": case.last_at + calendar.quiet_ms if case.undecided else None,
@@ -176,11 +181,54 @@ def _keep_case(db: sqlite3.Connection, story: Story, case: Case, calendar: Calen
     _keep_parts(db, id, case)
 
 
+def _is_back(db: sqlite3.Connection, id: str, case: Case) -> bool:
+    """Whether it was seen before that this customer came back for this matter."""
+    row = db.execute(
+        "SELECT 1 FROM insights_case WHERE conversation = ? AND number = ? AND matter = ? AND returned",
+        (id, case.number, case.matter),
+    ).fetchone()
+    return row is not None
+
+
+def came_back(db: sqlite3.Connection, conversations: Sequence[str], within: int, at: int) -> None:
+    """Which cases of one customer were taken up again in another conversation, on any channel, within so much time.
+
+    It is told of both when it is seen: who proves only later to be somebody else, or is erased, does not undo it.
+    """
+    rows = db.execute(
+        "SELECT id, conversation, number, matter, began_at, last_at, ending, person FROM insights_case"
+        f" WHERE matter <> '' AND conversation IN ({', '.join('?' * len(conversations))})",
+        conversations,
+    ).fetchall()
+    for later in rows:
+        before = [
+            one
+            for one in rows
+            if (one["matter"], 0 <= later["began_at"] - one["last_at"] <= within) == (later["matter"], True)
+            and one["conversation"] != later["conversation"]
+        ]
+        if not before:
+            continue
+        db.execute("UPDATE insights_case SET returned = TRUE WHERE id = ?", (later["id"],))
+        earlier = max(before, key=lambda one: (one["last_at"], one["id"]))
+        if earlier["ending"] != Ending.REOPENED and earlier["person"] not in PENDING:
+            _reopen(db, earlier, at)
+
+
+def _reopen(db: sqlite3.Connection, earlier: sqlite3.Row, at: int) -> None:
+    """It was not solved after all: told, once, in that conversation, from which its case is made anew at the next look."""
+    id, number = earlier["conversation"], earlier["number"]
+    db.execute("UPDATE insights_case SET ending = 'reopened', due_at = NULL WHERE id = ?", (earlier["id"],))
+    told = any(one["case"] == number for one in store.told(db, id, "conversation.came_back"))
+    if not told and store.conversation(db, id) is not None:
+        store.record(db, "conversation.came_back", "customer", at, id, {"case": number}, moves=False)
+
+
 def _keep_parts(db: sqlite3.Connection, id: str, case: Case) -> None:
     db.execute("DELETE FROM insights_outcome WHERE conversation = ? AND number = ?", (id, case.number))
-    for record in case.records:
-        written = {"conversation": id, "number": case.number, "ending": record.ending.value, "by": record.by,
-                   "cause": record.cause, "at": record.at}  # fmt: skip
+    for outcome in case.outcomes:
+        written = {"conversation": id, "number": case.number, "ending": outcome.ending.value, "by": outcome.by,
+                   "cause": outcome.cause, "at": outcome.at}  # fmt: skip
         _upsert(db, "insights_outcome", ("conversation", "number", "ending", "cause", "at"), written)
     for passed in case.passings:
         written = {"conversation": id, "seq": passed.seq, "number": case.number, "at": passed.at, "by": passed.by,
@@ -200,27 +248,6 @@ def _keep_turns(db: sqlite3.Connection, followed: Followed) -> None:
                    "asks": told.asks, "heard": " ".join(sorted(told.heard)), "asked_twice": asked_twice,
                    "took_ms": told.took_ms}  # fmt: skip
         _upsert(db, "insights_turn", ("conversation", "seq"), written)
-
-
-def _reopen(db: sqlite3.Connection, earlier: sqlite3.Row, at: int) -> None:
-    """It was not solved after all: told in that conversation, from which its case is made anew at the next look."""
-    db.execute("UPDATE insights_case SET ending = 'reopened', due_at = NULL WHERE id = ?", (earlier["id"],))
-    about = {"case": earlier["number"]}
-    store.record(db, "conversation.came_back", "customer", at, earlier["conversation"], about, moves=False)
-
-
-def _earlier(db: sqlite3.Connection, story: Story, case: Case, calendar: Calendar) -> sqlite3.Row | None:
-    """What the same customer came for shortly before, in another conversation on any channel, of the same matter."""
-    if story.customer is None or not case.matter:
-        return None
-    row: sqlite3.Row | None = db.execute(
-        "SELECT c.id, c.conversation, c.number, c.ending, c.person FROM conversations_conversation v"
-        " JOIN insights_case c ON c.conversation = v.id"
-        " WHERE v.customer_id = ? AND c.conversation <> ? AND c.matter = ? AND c.last_at BETWEEN ? AND ?"
-        " ORDER BY c.last_at DESC LIMIT 1",
-        (story.customer, story.conversation, case.matter, case.began_at - calendar.quiet_ms, case.began_at),
-    ).fetchone()
-    return row
 
 
 def _upsert(db: sqlite3.Connection, table: str, key: tuple[str, ...], row: Mapping[str, object]) -> None:

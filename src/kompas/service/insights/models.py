@@ -22,7 +22,7 @@ class Case(models.Model):
     """One matter of one customer, from their first words to its ending; `number` is the place where it begins.
 
     `matter` is the surest one ("" where none was sure enough to ask back about), with its `certainty` in thousandths.
-    `standing` says what the customer was left with. `person` says how far a person is with it, "" for nobody.
+    `left_with` says what the customer was left with. `person` says how far a person is with it, "" for nobody.
     `returned`: it is about what they came for shortly before. `due_at`: when the clock looks whether it is over.
     """
 
@@ -47,7 +47,7 @@ class Case(models.Model):
     effort = models.IntegerField(null=True)
     solved = models.BooleanField(null=True)
     returned = models.BooleanField(default=False)
-    standing = models.CharField(max_length=16, default="")
+    left_with = models.CharField(max_length=16, default="")
     ending = models.CharField(max_length=12, choices=Ending.choices, default=Ending.OPEN)
     by = models.CharField(max_length=40, default="")
     cause = models.CharField(max_length=30, default="")

@@ -23,20 +23,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A whole conversation. `customer` is their row's id where they are known."""
+    """A whole conversation."""
 
     conversation: str
     channel: str
     lang: str
-    customer: int | None
     lines: tuple[Line, ...]
 
 
 def story_of(db: sqlite3.Connection, conversation: str, kinds: Sequence[str]) -> Story | None:
     """Read its lines of these kinds from the trail; None when the conversation is gone."""
-    row = db.execute(
-        "SELECT channel, lang, customer_id FROM conversations_conversation WHERE id = ?", (conversation,)
-    ).fetchone()
+    row = db.execute("SELECT channel, lang FROM conversations_conversation WHERE id = ?", (conversation,)).fetchone()
     if row is None:
         return None
     decisions = _known(db, conversation) | {
@@ -52,7 +49,7 @@ def story_of(db: sqlite3.Connection, conversation: str, kinds: Sequence[str]) ->
         (conversation, *kinds),
     )
     lines = tuple(_line(one, decisions.get(one["seq"])) for one in told)
-    return Story(conversation, row["channel"], row["lang"], row["customer_id"], lines)
+    return Story(conversation, row["channel"], row["lang"], lines)
 
 
 def _known(db: sqlite3.Connection, conversation: str) -> dict[int, Decided]:

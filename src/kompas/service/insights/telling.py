@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kompas.service.clock import DAY_MS
-from kompas.service.insights.case import Case, Passed, Record, Taken, Told
+from kompas.service.insights.case import Case, Cases, Outcome, Passing, Turn
 from kompas.service.insights.models import Ending
 from kompas.service.insights.story import Line, Story
 from kompas.service.insights.trace import Decided
@@ -23,50 +23,50 @@ _LEFT_WITH = {"answer": "helped", "askback": "asked_back", "decline": "declined"
 
 def cases_of(story: Story, quiet_days: int) -> list[Case]:
     """All cases of a conversation, in order. Who comes back within `quiet_days` of the last word comes for the same."""
-    told = Told()
+    cases = Cases()
     for line in story.lines:
-        _HAPPENS[line.kind](told, line)
-    if told.waiting is not None:
-        told.put(_open(told, *told.waiting))
-    return _came_back_here(told.cases, quiet_days * DAY_MS)
+        _HAPPENS[line.kind](cases, line)
+    if cases.waiting is not None:
+        cases.put(_open(cases, *cases.waiting))
+    return _came_back_here(cases.all, quiet_days * DAY_MS)
 
 
-def _open(told: Told, seq: int, at: int) -> Case:
+def _open(cases: Cases, seq: int, at: int) -> Case:
     """The case that is open, else a new one that begins with the customer's waiting words, else here."""
-    if told.open is not None:
-        return told.open
-    (seq, at), told.waiting = told.waiting or (seq, at), None
+    if cases.open is not None:
+        return cases.open
+    (seq, at), cases.waiting = cases.waiting or (seq, at), None
     return Case(seq, at, at)
 
 
-def _posted(told: Told, line: Line) -> None:
+def _posted(cases: Cases, line: Line) -> None:
     match line.about.get("author"):
         case "customer":
-            _asked(told, line)
+            _asked(cases, line)
         case "assistant" if line.decided is not None:
-            _answered(told, line, line.decided)
-        case "assistant" if told.open is not None:  # words that no turn stands behind, like an offer of a person
-            told.put(replace(told.open, owed=False))
-        case "agent" if told.open is not None:
-            told.put(replace(told.open, last_at=line.at, owed=False, left_with="helped"))
+            _answered(cases, line, line.decided)
+        case "assistant" if cases.open is not None:  # words that no turn stands behind, like an offer of a person
+            cases.put(replace(cases.open, owed=False))
+        case "agent" if cases.open is not None:
+            cases.put(replace(cases.open, last_at=line.at, owed=False, left_with="helped"))
         case _:
             pass
 
 
-def _asked(told: Told, line: Line) -> None:
-    if told.open is not None:
-        told.put(replace(told.open, last_at=line.at, owed=True))
-    elif told.waiting is None:
-        told.waiting = (line.seq, line.at)
+def _asked(cases: Cases, line: Line) -> None:
+    if cases.open is not None:
+        cases.put(replace(cases.open, last_at=line.at, owed=True))
+    elif cases.waiting is None:
+        cases.waiting = (line.seq, line.at)
 
 
-def _answered(told: Told, line: Line, decided: Decided) -> None:
+def _answered(cases: Cases, line: Line, decided: Decided) -> None:
     if decided.code in TALK:
-        _talked(told, line, decided)
+        _talked(cases, line, decided)
         return
-    case = _open(told, line.seq, line.at)
+    case = _open(cases, line.seq, line.at)
     better = decided.certainty > case.certainty
-    told.put(
+    cases.put(
         replace(
             case,
             last_at=line.at,
@@ -74,20 +74,20 @@ def _answered(told: Told, line: Line, decided: Decided) -> None:
             matter=decided.matter if better else case.matter,
             certainty=max(case.certainty, decided.certainty),
             left_with=_left_with(decided),
-            turns=(*case.turns, Taken(line.seq, line.at, decided, _asked_twice(case, decided))),
+            turns=(*case.turns, Turn(line.seq, line.at, decided, _asked_twice(case, decided))),
         )
     )
 
 
-def _talked(told: Told, line: Line, decided: Decided) -> None:
+def _talked(cases: Cases, line: Line, decided: Decided) -> None:
     """Thanks and greetings ask nothing; "that was all", said of an answer, is the customer's own word that it is solved."""
-    told.waiting, case = None, told.open
+    cases.waiting, case = None, cases.open
     if case is None:
         return
     case = replace(case, last_at=line.at, owed=False)
     if _DONE in decided.heard and case.left_with == "helped":
-        case = replace(case, over=True, records=(*case.records, _confirmed("said_so", line.at)))
-    told.put(case)
+        case = replace(case, over=True, outcomes=(*case.outcomes, _confirmed("said_so", line.at)))
+    cases.put(case)
 
 
 def _left_with(decided: Decided) -> str:
@@ -105,68 +105,68 @@ def _asked_twice(case: Case, decided: Decided) -> str:
     return "said_so" if _REPETITION in decided.heard else ""
 
 
-def _opened(told: Told, line: Line) -> None:
-    case = _open(told, line.seq, line.at)
+def _opened(cases: Cases, line: Line) -> None:
+    case = _open(cases, line.seq, line.at)
     code = str(line.about.get("code", ""))
-    passed = Passed(line.seq, line.at, line.by, code, str(line.about.get("rule") or ""))
-    told.put(
+    passed = Passing(line.seq, line.at, line.by, code, str(line.about.get("rule") or ""))
+    cases.put(
         replace(
             case,
             last_at=line.at,
             person="waiting" if line.about.get("live", True) else "promised",
             passings=(*case.passings, passed),
-            records=(*case.records, Record(Ending.HANDED_OVER, line.by, code, line.at)),
+            outcomes=(*case.outcomes, Outcome(Ending.HANDED_OVER, line.by, code, line.at)),
         )
     )
 
 
-def _promised(told: Told, line: Line) -> None:
-    if told.open is not None:
-        told.put(replace(told.open, person="promised"))
+def _promised(cases: Cases, line: Line) -> None:
+    if cases.open is not None:
+        cases.put(replace(cases.open, person="promised"))
 
 
-def _was_taken(told: Told, line: Line) -> None:
+def _was_taken(cases: Cases, line: Line) -> None:
     """A colleague has the word. What was over and is not asked anew is open again: they have something to say of it."""
-    last = told.last()
-    case = replace(last, over=False) if told.waiting is None and last is not None else _open(told, line.seq, line.at)
+    last = cases.last()
+    case = replace(last, over=False) if cases.waiting is None and last is not None else _open(cases, line.seq, line.at)
     if case.person in ("waiting", "promised"):
         waited = line.at - case.passings[-1].at if case.person == "waiting" else None
         case = replace(case, waited_ms=waited if case.waited_ms is None else case.waited_ms)
     else:
-        passed = Passed(line.seq, line.at, line.by, "agent_stepped_in")
-        record = Record(Ending.HANDED_OVER, line.by, passed.code, line.at)
-        case = replace(case, passings=(*case.passings, passed), records=(*case.records, record))
-    told.put(replace(case, last_at=line.at, person="with", taken_at=line.at))
+        passed = Passing(line.seq, line.at, line.by, "agent_stepped_in")
+        outcome = Outcome(Ending.HANDED_OVER, line.by, passed.code, line.at)
+        case = replace(case, passings=(*case.passings, passed), outcomes=(*case.outcomes, outcome))
+    cases.put(replace(case, last_at=line.at, person="with", taken_at=line.at))
 
 
-def _was_returned(told: Told, line: Line) -> None:
-    if told.open is not None:
-        told.put(_handled(replace(told.open, last_at=line.at, owed=False, person="returned"), line.at))
+def _was_returned(cases: Cases, line: Line) -> None:
+    if cases.open is not None:
+        cases.put(_handled(replace(cases.open, last_at=line.at, owed=False, person="returned"), line.at))
 
 
-def _left(told: Told, line: Line) -> None:
+def _left(cases: Cases, line: Line) -> None:
     """The customer did not wait for the person: in the end nobody took it."""
-    if told.open is not None:
-        told.put(_not_taken(replace(told.open, last_at=line.at)))
+    if cases.open is not None:
+        cases.put(_not_taken(replace(cases.open, last_at=line.at)))
 
 
-def _kept(told: Told, line: Line) -> None:
-    case = told.last(["promised"])
+def _kept(cases: Cases, line: Line) -> None:
+    case = cases.last(["promised"])
     if case is not None:
-        told.put(replace(case, last_at=line.at, owed=False, over=True, person="solved", left_with="helped"))
+        cases.put(replace(case, last_at=line.at, owed=False, over=True, person="solved", left_with="helped"))
 
 
-def _resolved(told: Told, line: Line) -> None:
-    if told.open is None and told.waiting is None:
+def _resolved(cases: Cases, line: Line) -> None:
+    if cases.open is None and cases.waiting is None:
         return
-    case = _handled(_open(told, line.seq, line.at), line.at)
+    case = _handled(_open(cases, line.seq, line.at), line.at)
     if line.about.get("cause") == "agent":
         case = replace(case, owed=False, person="solved" if case.passings else "", left_with="helped")
     elif case.person == "waiting":
         case = _not_taken(case)
     elif case.person == "with":
         case = replace(case, person="returned")
-    told.put(replace(case, last_at=line.at, over=True))
+    cases.put(replace(case, last_at=line.at, over=True))
 
 
 def _handled(case: Case, at: int) -> Case:
@@ -177,53 +177,53 @@ def _handled(case: Case, at: int) -> Case:
 
 
 def _not_taken(case: Case) -> Case:
-    open_passing = case.records[-1:] and case.records[-1].ending is Ending.HANDED_OVER
-    records = case.records[:-1] if open_passing else case.records
-    return replace(case, owed=False, person="left", left_with="left_queue", records=records)
+    open_passing = case.outcomes[-1:] and case.outcomes[-1].ending is Ending.HANDED_OVER
+    outcomes = case.outcomes[:-1] if open_passing else case.outcomes
+    return replace(case, owed=False, person="left", left_with="left_queue", outcomes=outcomes)
 
 
-def _rated(told: Told, line: Line) -> None:
+def _rated(cases: Cases, line: Line) -> None:
     """The newest answers of the customer stand; those before them are withdrawn."""
-    case = told.last()
+    case = cases.last()
     if case is None:
         return
     solved = bool(line.about.get("solved"))
-    records = tuple(one for one in case.records if (one.ending, one.cause) != (Ending.CONFIRMED, "survey"))
-    case = replace(case, effort=int(line.about["effort"]), solved=solved, records=records)
+    outcomes = tuple(one for one in case.outcomes if (one.ending, one.cause) != (Ending.CONFIRMED, "survey"))
+    case = replace(case, effort=int(line.about["effort"]), solved=solved, outcomes=outcomes)
     if solved:
-        records = (*records, _confirmed("survey", line.at))
-        told.put(replace(case, last_at=line.at, owed=False, over=case.over or not case.person, records=records))
+        outcomes = (*outcomes, _confirmed("survey", line.at))
+        cases.put(replace(case, last_at=line.at, owed=False, over=case.over or not case.person, outcomes=outcomes))
     else:
-        told.put(replace(case, last_at=line.at, owed=False, left_with="not_solved"))
+        cases.put(replace(case, last_at=line.at, owed=False, left_with="not_solved"))
 
 
-def _confirmed(cause: str, at: int) -> Record:
-    return Record(Ending.CONFIRMED, "customer", cause, at)
+def _confirmed(cause: str, at: int) -> Outcome:
+    return Outcome(Ending.CONFIRMED, "customer", cause, at)
 
 
-def _marked_wrong(told: Told, line: Line) -> None:
-    case = told.last()
+def _marked_wrong(cases: Cases, line: Line) -> None:
+    case = cases.last()
     if case is not None:
         left_with = case.left_with if case.over else "said_wrong"
-        told.put(replace(case, marked_wrong=case.marked_wrong + 1, left_with=left_with))
+        cases.put(replace(case, marked_wrong=case.marked_wrong + 1, left_with=left_with))
 
 
-def _settled(told: Told, line: Line) -> None:
+def _settled(cases: Cases, line: Line) -> None:
     """The clock found that nothing came any more; how it ended it finds only where nobody said so."""
-    case = next((one for one in told.cases if one.number == line.about["case"]), None)
-    if case is None and told.waiting is not None and told.waiting[0] == line.about["case"]:
-        case = _open(told, *told.waiting)
+    case = next((one for one in cases.all if one.number == line.about["case"]), None)
+    if case is None and cases.waiting is not None and cases.waiting[0] == line.about["case"]:
+        case = _open(cases, *cases.waiting)
     if case is not None:
-        record = Record(Ending(line.about["ending"]), line.by, str(line.about["cause"]), line.at)
-        told.put(replace(case, over=True, records=case.records if case.ending else (*case.records, record)))
+        outcome = Outcome(Ending(line.about["ending"]), line.by, str(line.about["cause"]), line.at)
+        cases.put(replace(case, over=True, outcomes=case.outcomes if case.ending else (*case.outcomes, outcome)))
 
 
-def _came_back(told: Told, line: Line) -> None:
+def _came_back(cases: Cases, line: Line) -> None:
     """The customer asked the same in another conversation."""
-    case = next((one for one in told.cases if one.number == line.about["case"]), None)
+    case = next((one for one in cases.all if one.number == line.about["case"]), None)
     if case is not None:
-        record = Record(Ending.REOPENED, line.by, "new_conversation", line.at)
-        told.put(replace(case, over=True, records=(*case.records, record)))
+        outcome = Outcome(Ending.REOPENED, line.by, "new_conversation", line.at)
+        cases.put(replace(case, over=True, outcomes=(*case.outcomes, outcome)))
 
 
 def _came_back_here(cases: list[Case], within: int) -> list[Case]:
@@ -237,13 +237,13 @@ def _came_back_here(cases: list[Case], within: int) -> list[Case]:
                 continue
             cases[place] = replace(later, returned=True)
             if earlier.ending is None or earlier.ending.ending is not Ending.REOPENED:
-                record = Record(Ending.REOPENED, "customer", "same_conversation", later.began_at)
-                cases[before] = replace(earlier, records=(*earlier.records, record))
+                outcome = Outcome(Ending.REOPENED, "customer", "same_conversation", later.began_at)
+                cases[before] = replace(earlier, outcomes=(*earlier.outcomes, outcome))
             break
     return cases
 
 
-_HAPPENS: dict[str, Callable[[Told, Line], None]] = {
+_HAPPENS: dict[str, Callable[[Cases, Line], None]] = {
     "message.posted": _posted,
     "handover.opened": _opened,
     "promise.made": _promised,
@@ -257,4 +257,4 @@ _HAPPENS: dict[str, Callable[[Told, Line], None]] = {
     "conversation.settled": _settled,
     "conversation.came_back": _came_back,
 }
-TOLD = tuple(_HAPPENS)  # the lines of the trail that tell anything about a case
+KINDS = tuple(_HAPPENS)  # the lines of the trail that tell anything about a case

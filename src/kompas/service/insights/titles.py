@@ -1,8 +1,7 @@
 """Matters by their titles."""
 
-from django.utils.translation import get_language
-
 from kompas.assistant.domain.company import in_language
+from kompas.service.language import reader_language
 from kompas.service.library.shelf import Served
 
 
@@ -15,7 +14,7 @@ def title_of(matter: str, served: Served) -> str:
 
 
 def _title(matter: str, served: Served) -> str:
-    lang, company = get_language() or "nl", served.company
+    lang, company = reader_language(), served.company
     if matter in company.intents:
         return in_language(company.intents[matter].title, lang)
     slug = matter.removeprefix("article:")

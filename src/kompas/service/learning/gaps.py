@@ -1,20 +1,23 @@
 """The gaps as people see them: ranked, with the customers' words, and what is done about each."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+
+from django.db.models import F, FloatField
+from django.db.models.functions import Power
 
 from kompas.service.clock import DAY_MS, now_ms
 from kompas.service.conversations import store
 from kompas.service.database.connection import connect
 from kompas.service.insights.titles import title_of
-from kompas.service.learning.models import Gap, Sighting, State
-from kompas.service.learning.words import words_between
+from kompas.service.learning.models import Gap, State
+from kompas.service.learning.words import Stretch, words_at
 from kompas.service.library.shelf import Served
 
 _HALF_LIFE_MS = 14 * DAY_MS  # a gap that was last asked two weeks ago counts half
 _SHORT = 90  # characters of the customers' words that a line shows
-_MOST = 200  # gaps of one list
 _SHOWN = 12  # questions of one gap
 
 
@@ -32,36 +35,45 @@ class Wanted:
     state: str
 
 
-def most_wanted(served: Served, since: int, most: int = _MOST, state: str = State.OPEN) -> list[Wanted]:
+def most_wanted(served: Served, since: int, most: int, state: str = State.OPEN, skip: int = 0) -> list[Wanted]:
     """The gaps of this state that showed since then: those that most customers asked, and lately, first."""
-    now = now_ms()
-    found = Gap.objects.filter(state=state, last_at__gte=since)
-    ranked = sorted(found, key=lambda gap: (-gap.customers * 0.5 ** ((now - gap.last_at) / _HALF_LIFE_MS), gap.pk))
+    weight = F("customers") * Power(0.5, (now_ms() - F("last_at")) / float(_HALF_LIFE_MS), output_field=FloatField())
+    found = Gap.objects.filter(state=state, last_at__gte=since).defer("stems").order_by(weight.desc(), "pk")
+    ranked = list(found[skip : skip + most])
     with closing(connect(readonly=True)) as db:
-        return [_wanted(db, served, gap) for gap in ranked[:most]]
+        words = _questions(db, ranked, 1)
+    return [_wanted(served, gap, words[gap.pk]) for gap in ranked]
 
 
-def _wanted(db: sqlite3.Connection, served: Served, gap: Gap) -> Wanted:
-    words = questions(db, gap, 1)
+def _wanted(served: Served, gap: Gap, words: Sequence[str]) -> Wanted:
     matter = title_of(gap.matter, served) if gap.matter else ""
     title = _cut(words[0]) if words else matter
     return Wanted(gap.pk, gap.lang, title or f"#{gap.pk}", matter, gap.customers, gap.times, gap.last_at, gap.state)
 
 
-def questions(db: sqlite3.Connection, gap: Gap, most: int = _SHOWN) -> list[str]:
-    """What customers asked, the newest first and each once, without personal data; what is no longer kept is left out."""
-    seen: dict[str, None] = {}
-    newest = Sighting.objects.filter(gap=gap).order_by("-id")[: 3 * most]
-    for one in newest:
-        if words := words_between(db, one.conversation, one.since, one.until, gap.lang):
-            seen.setdefault(words)
-    return list(seen)[:most]
-
-
 def questions_of(gap: Gap) -> list[str]:
-    """The same on a connection of its own."""
+    """What customers asked, the newest first and each once, without personal data; what is no longer kept is left out."""
     with closing(connect(readonly=True)) as db:
-        return questions(db, gap)
+        return _questions(db, [gap], _SHOWN)[gap.pk]
+
+
+def _questions(db: sqlite3.Connection, gaps: Sequence[Gap], most: int) -> dict[int, list[str]]:
+    """The questions of each of these gaps, in as many queries as for one."""
+    if not gaps:
+        return {}
+    langs = {gap.pk: gap.lang for gap in gaps}
+    newest = db.execute(
+        "SELECT s.gap_id, s.conversation, s.since, s.until FROM learning_gap g CROSS JOIN learning_sighting s"
+        " WHERE s.id IN (SELECT n.id FROM learning_sighting n WHERE n.gap_id = g.id ORDER BY n.id DESC LIMIT ?)"
+        f" AND g.id IN ({', '.join('?' * len(langs))}) ORDER BY s.id DESC",
+        (3 * most, *langs),
+    ).fetchall()
+    stretches = [Stretch(one["conversation"], one["since"], one["until"], langs[one["gap_id"]]) for one in newest]
+    asked: dict[int, dict[str, None]] = {gap: {} for gap in langs}
+    for one, words in zip(newest, words_at(db, stretches), strict=True):
+        if words:
+            asked[one["gap_id"]].setdefault(words)
+    return {gap: list(words)[:most] for gap, words in asked.items()}
 
 
 def move(db: sqlite3.Connection, gap: int, state: str, by: str, at: int) -> bool:

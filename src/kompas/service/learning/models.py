@@ -9,7 +9,7 @@ from django.db import models
 
 class Label(models.Model):
     """Somebody says that an answer is wrong. `matter` is the right one: an intent, "article:<slug>", "" for none of them,
-    None where it was not said (a customer only says that it is wrong). `by` is "customer" or "agent:3".
+    None where it was not said (a customer only says that it is wrong). `by` is "customer" or "staff:3".
     """
 
     conversation = models.CharField(max_length=32)

@@ -20,7 +20,7 @@ from kompas.service.database.connection import connect
 from kompas.service.house import House
 from kompas.service.insights.trace import surest_matter
 from kompas.service.learning import labels
-from kompas.service.learning.words import words_between
+from kompas.service.learning.words import Stretch, words_at
 from kompas.service.library.shelf import Served
 
 _LINES = 2_000  # of the trail that one look reads
@@ -120,7 +120,7 @@ def _sighting(
     told = json.loads(decision["trace"])
     since, until = max((one for one in places if one < places[-1]), default=0), places[-1]
     lang = told.get("lang", "")
-    words = words_between(db, conversation, since, until, lang)
+    (words,) = words_at(db, [Stretch(conversation, since, until, lang)])
     stems = digests(served.assistant.stems(words, lang))
     return Noticed(conversation, seq, since, until, code, at, lang, surest_matter(told)[0], stems) if words else None
 

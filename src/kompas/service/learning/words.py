@@ -3,7 +3,9 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,15 +25,31 @@ _SURNAME = re.compile(r"(?:[ -](?:van|de|der|den|ten|ter|het|'t|el)\b)*[ -][A-Z]
 _SHORTEST = 3  # letters of a known value; a shorter one is any word
 
 
-def words_between(db: sqlite3.Connection, conversation: str, since: int, until: int, lang: str) -> str:
-    """What the customer said after one place up to another, stripped; "" when it is not kept any more."""
-    said = [
-        one for one in store.messages(db, conversation, since) if one["author"] == "customer" and one["seq"] <= until
-    ]
-    if not said:
-        return ""
-    known = (*known_values(db, conversation), *_shown(store.messages(db, conversation)))
-    return stripped(" ".join(one["text"] for one in said), lang, known)
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where in a conversation a customer's words lie: after `since`, up to `until`."""
+
+    conversation: str
+    since: int
+    until: int
+    lang: str
+
+
+def words_at(db: sqlite3.Connection, stretches: Sequence[Stretch]) -> list[str]:
+    """What customers said there, stripped, in the same order; "" where it is not kept any more."""
+    if not stretches:
+        return []
+    conversations = list(dict.fromkeys(stretch.conversation for stretch in stretches))
+    told: dict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in store.told_by_customers(db, conversations):
+        told[row["conversation_id"]].append(row)
+    known = known_values(db, conversations)
+    return [_words(stretch, told[stretch.conversation], known.get(stretch.conversation, ())) for stretch in stretches]
+
+
+def _words(stretch: Stretch, told: Sequence[sqlite3.Row], known: Iterable[str]) -> str:
+    said = [one["text"] for one in told if one["author"] == "customer" and stretch.since < one["seq"] <= stretch.until]
+    return stripped(" ".join(said), stretch.lang, (*known, *_shown(told))) if said else ""
 
 
 def stripped(text: str, lang: str, known: Iterable[str] = ()) -> str:

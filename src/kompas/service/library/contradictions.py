@@ -1,11 +1,10 @@
-"""Finds what two articles say differently: under the same heading, or to the same question of customers, a sentence with
+"""What two articles say differently: under the same heading, or to the same question of customers, a sentence with
 the same words but another amount or term. Simple on purpose: an editor sees both sentences and judges."""
 
+import hashlib
 import re
-import threading
-import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,11 +15,12 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _COMMON = 0.5  # of the words of the shorter sentence are in the other one too
 _LEAST = 3  # words that both sentences share
 _CROWD = 20  # articles under one heading: it is a heading of the house style, not of a matter
-_MOST = 200  # that are told
+_LONG = 300  # sentences with numbers of one article under one heading: the rest of a price list is not compared
+MOST = 500  # pairs that are told
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Statement:
     """A sentence with a number, by article; `stems` are its words, `numbers` as they stand there."""
 
     article: Article
@@ -30,12 +30,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """`shared` is the heading or question under which both stand."""
+class Clash:
+    """`shared` is the heading or question under which both stand; `digest` tells this pair of sentences from others."""
 
     shared: str
-    one: Sentence
-    other: Sentence
+    one: Statement
+    other: Statement
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was found in so many articles. `more`: there are more pairs than are told."""
+
+    clashes: tuple[Clash, ...]
+    articles: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,54 +53,28 @@ class _Told:
     """What an article says: its sentences with numbers, by what they stand under, and how that was written."""
 
     article: Article
-    sentences: dict[frozenset[str], list[Sentence]]
+    sentences: dict[frozenset[str], list[Statement]]
     written: dict[frozenset[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """`read` of `all` articles were looked at so far."""
-
-    contradictions: tuple[Contradiction, ...]
-    read: int
-    all: int
-
-
-class Contradictions:
-    """`look` reads what is new for a few moments; the next look goes on where it stopped. Compared is when all is read."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._told: dict[str, _Told] = {}
-        self._found: tuple[str, tuple[Contradiction, ...]] = ("", ())
-
-    def look(self, assistant: Assistant, seconds: float = 0.5) -> Found:
-        """What contradicts each other in what customers can read."""
-        articles = [one for one in assistant.company.articles if one.audience is Audience.PUBLIC]
-        until = time.monotonic() + seconds
-        with self._lock:
-            there = {one.id: one for one in articles}
-            self._told = {id: told for id, told in self._told.items() if there.get(id) == told.article}
-            for article in articles:
-                if time.monotonic() > until:
-                    break
-                if article.id not in self._told:
-                    self._told[article.id] = _told(assistant, article)
-            version, read = assistant.company.version, len(self._told)
-            if read < len(articles):
-                return Found((), read, len(articles))
-            if self._found[0] != version:
-                self._found = (version, tuple(_compared(list(self._told.values()))))
-            return Found(self._found[1], read, read)
-
-    def articles(self) -> frozenset[str]:
-        """The ids of those that contradicted another when it was last compared."""
-        return frozenset(one.article.id for clash in self._found[1] for one in (clash.one, clash.other))
+def compare(assistant: Assistant, known: Collection[str] = ()) -> Compared:
+    """What contradicts each other in what customers can read. The pairs with `known` digests do not count to the most."""
+    articles = [one for one in assistant.company.articles if one.audience is Audience.PUBLIC]
+    found: dict[str, Clash] = {}
+    new = 0
+    for clash in _clashes([_told(assistant, article) for article in articles]):
+        if clash.digest in found:
+            continue
+        new += clash.digest not in known
+        if new > MOST:
+            return Compared(tuple(found.values()), len(articles), True)
+        found[clash.digest] = clash
+    return Compared(tuple(found.values()), len(articles), False)
 
 
 def _told(assistant: Assistant, article: Article) -> _Told:
     """Each sentence stands under its heading; all of the article stands under its title and its questions."""
-    sentences: defaultdict[frozenset[str], list[Sentence]] = defaultdict(list)
+    sentences: defaultdict[frozenset[str], list[Statement]] = defaultdict(list)
     written: dict[frozenset[str], str] = {}
     for heading in (article.title, *article.questions):
         written.setdefault(_stems(assistant, heading, article.lang), heading)
@@ -105,9 +89,10 @@ def _told(assistant: Assistant, article: Article) -> _Told:
             numbers = frozenset(_NUMBER.findall(text))
             if numbers:
                 stems = _stems(assistant, _NUMBER.sub(" ", text), article.lang)
+                statement = Statement(article, text, stems, numbers)
                 for key in under:
-                    sentences[key].append(Sentence(article, text, stems, numbers))
-    return _Told(article, dict(sentences), written)
+                    sentences[key].append(statement)
+    return _Told(article, {key: said[:_LONG] for key, said in sentences.items()}, written)
 
 
 def _stems(assistant: Assistant, text: str, lang: str) -> frozenset[str]:
@@ -125,24 +110,19 @@ def _texts(passage: Passage) -> Iterator[str]:
                 yield from (" | ".join(row) for row in rows)
 
 
-def _compared(told: Sequence[_Told]) -> list[Contradiction]:
+def _clashes(told: Sequence[_Told]) -> Iterator[Clash]:
     by_key: defaultdict[tuple[str, frozenset[str]], list[_Told]] = defaultdict(list)
     for one in told:
         for key in one.sentences:
             if key:
                 by_key[one.article.lang, key].append(one)
-    found: dict[tuple[str, str, str, str], Contradiction] = {}
     for (_, key), group in by_key.items():
         if 1 < len(group) <= _CROWD:
             for one, other in combinations(group, 2):
-                for clash in _between(one, other, key):
-                    found.setdefault((one.article.id, clash.one.text, other.article.id, clash.other.text), clash)
-        if len(found) >= _MOST:
-            break
-    return sorted(found.values(), key=lambda clash: clash.shared)[:_MOST]
+                yield from _between(one, other, key)
 
 
-def _between(one: _Told, other: _Told, key: frozenset[str]) -> Iterator[Contradiction]:
+def _between(one: _Told, other: _Told, key: frozenset[str]) -> Iterator[Clash]:
     """Each sentence against the most similar one; a number that both say is no contradiction."""
     for mine in one.sentences[key]:
         nearest = max(other.sentences[key], key=lambda theirs: len(mine.stems & theirs.stems))
@@ -150,4 +130,9 @@ def _between(one: _Told, other: _Told, key: frozenset[str]) -> Iterator[Contradi
         if shared < _LEAST or shared < _COMMON * min(len(mine.stems), len(nearest.stems)):
             continue
         if not mine.numbers & nearest.numbers:
-            yield Contradiction(one.written[key], mine, nearest)
+            yield Clash(one.written[key], mine, nearest, _digest(mine, nearest))
+
+
+def _digest(one: Statement, other: Statement) -> str:
+    told = "\0".join((one.article.id, one.text, other.article.id, other.text))
+    return hashlib.sha256(told.encode()).hexdigest()

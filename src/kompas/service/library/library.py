@@ -12,6 +12,7 @@ from kompas.assistant.company.documents import version_of
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.library import editions
+from kompas.service.library.refusals import NotWritten
 from kompas.service.library.served_folder import ServedFolder, fingerprint
 from kompas.service.library.shelf import Shelf
 from kompas.service.library.taking_in import digests_with, take_in
@@ -36,6 +37,8 @@ class Library:
         self.served = ServedFolder(_apart(data_dir.resolve() / "company", self.source))
         self._lock = threading.RLock()
         self._refused_at = ""
+        self._refused: tuple[Complaint, ...] = ()  # of the source folder
+        self._unfit: tuple[Complaint, ...] = ()  # of what is published
         self._take_in_at_start(data_dir / "prepared")
         edition = editions.current()
         if self.served.edition != edition.number:
@@ -46,27 +49,47 @@ class Library:
         self._sheets: Sheets = {}
 
     def look(self) -> None:
-        """Once in a while: the source folder, and what was published by another process or could not be written."""
-        self.catch_up()
+        """Once in a while: the source folder, and what was published by another process or could not be written.
+
+        What cannot be read or written is complained of on the shelf until it is mended, and tried again by then.
+        """
+        try:
+            self.catch_up()
+            self._unfit = ()
+        except CompanyRefused as refused:
+            self._unfit = refused.complaints
+        except NotWritten as fault:
+            self._unfit = (fault.complaint,)
+        if not self._unfit:
+            self._look_at_the_source()
+        self.shelf.refused = self._unfit + self._refused
+
+    def _look_at_the_source(self) -> None:
         seen = fingerprint(self.source)
         edition = editions.current()
         if (str(self.source), seen) == (edition.source, edition.seen):
-            self._refused_at, self.shelf.refused = "", ()
+            self._refused_at, self._refused = "", ()
         elif seen != self._refused_at:
             self._take_in(seen)
 
     def check(self, changes: "Changes") -> "tuple[int, Checked]":
-        """The company with these changes, and the number of the edition that they were checked against."""
+        """The company with these changes, and the number of the edition that they were checked against.
+
+        Raises NotWritten where the folder that the rest is read from is not as it must be.
+        """
         with self._lock:
             self.catch_up()
             number, base = self._number, self._base()
         from kompas.assistant.company.change import check_change
 
-        return number, check_change(base, changes)
+        try:
+            return number, check_change(base, changes)
+        except OSError as fault:
+            raise NotWritten(self.served.place, fault) from fault
 
     def catch_up(self, known: Company | None = None) -> None:
         """Let what is published serve, and write it to the served folder. `known` is the company of an edition that
-        was checked just now."""
+        was checked just now. Raises NotWritten when it serves but cannot be written."""
         with self._lock:
             edition = editions.current()
             if edition.number != self._number:
@@ -76,7 +99,10 @@ class Library:
                 self._digests = digests_with(changes, self._base().digests)
                 self._number, self._company = edition.number, company
             if self.served.edition != edition.number:
-                self.served.write(edition.number, editions.changes_since(self.served.edition))
+                try:
+                    self.served.write(edition.number, editions.changes_since(self.served.edition))
+                except OSError as fault:
+                    raise NotWritten(self.served.place, fault) from fault
 
     def _take_in(self, seen: str) -> None:
         """All of the source folder that is new, or the complaints for which nothing is taken."""
@@ -89,8 +115,7 @@ class Library:
             return checked[-1].complaints
 
         refused = take_in(self.source, seen, check)
-        self._refused_at = seen if refused else ""
-        self.shelf.refused = tuple(str(complaint) for complaint in refused)
+        self._refused_at, self._refused = seen if refused else "", refused
         if refused:
             log.warning("company.refused", complaints=len(refused))
         elif checked:

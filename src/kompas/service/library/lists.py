@@ -1,10 +1,10 @@
 """What an editor chooses from: documents with their state, versions, drafts, what is scheduled, proposals, conflicts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from kompas.assistant.company.documents import KNOWLEDGE
 from kompas.service.library.models import Conflict, Document, State, Version
 
 
@@ -29,8 +29,36 @@ class Listed:
 
 def documents() -> list[Listed]:
     """Every document that there is, was, or is being written, by path. Reads no text."""
+    return _listed(Document.objects.all())
+
+
+def house_files() -> list[Listed]:
+    """Of these, what is no article."""
+    return _listed(Document.objects.exclude(path__startswith=KNOWLEDGE))
+
+
+def published_articles() -> list[Listed]:
+    """Articles of which something was published, by path, without what is being done about them."""
+    rows = Document.objects.filter(path__startswith=KNOWLEDGE, published__isnull=False).values_list(
+        "id", "path", "published__number", "published__by", "published__published_at", "published__digest"
+    )
+    return [
+        Listed(id, path, number, by, at or 0, not digest, False, False, False, False)
+        for id, path, number, by, at, digest in rows.order_by("path")
+    ]
+
+
+def touched_articles() -> list[Listed]:
+    """Articles that somebody has to do with now: with an open version or conflict, or never published; by path."""
+    open_ones = Version.objects.filter(state__in=(State.DRAFT, State.SCHEDULED)).values("document")
+    clashing = Conflict.objects.filter(settled_at=None).values("document")
+    touched = Q(published=None) | Q(pk__in=open_ones) | Q(pk__in=clashing)
+    return _listed(Document.objects.filter(touched, path__startswith=KNOWLEDGE))
+
+
+def _listed(documents: QuerySet[Document]) -> list[Listed]:
     open_ones = Version.objects.filter(document=OuterRef("pk"))
-    rows = Document.objects.annotate(
+    rows = documents.annotate(
         has_draft=Exists(open_ones.filter(state=State.DRAFT).exclude(by__startswith="source:")),
         has_scheduled=Exists(open_ones.filter(state=State.SCHEDULED)),
         has_proposal=Exists(open_ones.filter(state=State.DRAFT, by__startswith="source:")),
@@ -50,9 +78,15 @@ def document(path: str) -> Document | None:
     return Document.objects.select_related("published").filter(path=path).first()
 
 
-def versions(path: str) -> Sequence[Version]:
+def versions(path: str) -> QuerySet[Version]:
     """All versions of one document, the newest first; their texts are read when asked for."""
-    return list(Version.objects.filter(document__path=path).defer("content").order_by("-number"))
+    return Version.objects.filter(document__path=path).defer("content").order_by("-number")
+
+
+def first_texts() -> QuerySet[Version]:
+    """The newest version of each article that was never published: what it will be called stands in there."""
+    never = Version.objects.filter(document__published=None, document__path__startswith=KNOWLEDGE)
+    return never.filter(number=F("document__newest"))
 
 
 def version(path: str, number: int) -> Version | None:

@@ -122,3 +122,35 @@ class Edition(models.Model):
     version = models.CharField(max_length=64, default="")
     source = models.TextField(default="")
     seen = models.CharField(max_length=64, default="")
+
+
+class Comparison(models.Model):
+    """One row: the version whose articles are to be compared, or were. `claim` numbers who works on it, `tries` how
+    often; `articles` were compared, and there are `more` pairs than are kept."""
+
+    version = models.CharField(max_length=64)
+    asked_at = models.BigIntegerField()
+    claim = models.IntegerField(default=0)
+    tries = models.IntegerField(default=0)
+    done_at = models.BigIntegerField(null=True)
+    articles = models.IntegerField(default=0)
+    more = models.BooleanField(default=False)
+
+
+class Contradiction(models.Model):
+    """Two sentences of customers' articles, under the same heading or question, with the same words and other numbers.
+
+    `one` and `other` are paths of documents, `digest` tells this pair from others. Whoever judged that it is none is
+    `aside_by`; a judged pair is kept also while it does not stand there, so that it need not be judged twice.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    shared = models.TextField()
+    one = models.CharField(max_length=300)
+    one_text = models.TextField()
+    other = models.CharField(max_length=300)
+    other_text = models.TextField()
+    found_at = models.BigIntegerField()
+    stands = models.BooleanField(default=True)
+    aside_at = models.BigIntegerField(null=True)
+    aside_by = models.CharField(max_length=40, default="")

@@ -13,5 +13,11 @@ TABLES = (
         why=CONTENT,
     ),
     Table("library_conflict", plain="at settled_at settled_by kept", inner="id document_id theirs_id", why=CONTENT),
+    Table("library_comparison", plain="version asked_at claim tries done_at articles more", why=CONTENT),
+    Table(
+        "library_contradiction",
+        plain="digest shared one one_text other other_text found_at stands aside_at aside_by",
+        why=CONTENT,
+    ),
     Table("library_edition", plain="number version source seen", why=CONTENT),
 )

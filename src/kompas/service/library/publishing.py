@@ -21,7 +21,7 @@ from kompas.service.library import editions
 from kompas.service.library.drafts import about, as_written, digest_of, next_version, open_version, refuse_overtaken
 from kompas.service.library.models import Conflict, Document, State, Version
 from kompas.service.library.record import record_version
-from kompas.service.library.refusals import NotPossible, Overtaken
+from kompas.service.library.refusals import NotPossible, NotWritten, Overtaken
 
 if TYPE_CHECKING:
     from kompas.assistant.company.read import Changes, Checked
@@ -34,8 +34,15 @@ _TRIES = 5
 def check(path: str, text: str | bytes | None) -> "Checked":
     """The company as it would be with this text: complaints and warnings with line and remedy, and the Company when
     there are none (`house.shelf.now.assistant.revised(checked.company)` answers from it). Stores nothing."""
+    from kompas.assistant.company.read import Checked
+
     document = Document.objects.select_related("published").filter(path=path).first()
-    return _check({path: as_written(text, document or Document(path=path))})[1]
+    try:
+        return _check({path: as_written(text, document or Document(path=path))})[1]
+    except CompanyRefused as refused:  # what is published already, where a file of a connector is gone
+        return Checked(None, refused.complaints, refused.warnings)
+    except NotWritten as fault:
+        return Checked(None, (fault.complaint,), ())
 
 
 def publish(version_id: int, by: str) -> Version:
@@ -105,6 +112,8 @@ def publish_due(now: int) -> Sequence[Version]:
             _not_published(version_id, "overtaken" if isinstance(refused, Overtaken) else "refused")
         except NotPossible:
             continue  # somebody did something else with it just now
+        except NotWritten:
+            break  # it stays due; the house complains of it
     return published
 
 
@@ -114,35 +123,54 @@ def put(version_id: int, by: str, seen: int | None = None) -> Version:
     return _publish(version_id, by, seen, (State.DRAFT, State.ASIDE))
 
 
+def publish_all(
+    version_ids: Sequence[int], by: str, also: Callable[[int], object] = lambda published: None
+) -> Sequence[Version]:
+    """Let several drafts serve as one edition; `also` is told how many, in the same transaction. Raises as `publish`
+    does, and then publishes none of them."""
+    versions = [open_version(id, (State.DRAFT,)) for id in version_ids]
+
+    def write() -> list[Version]:
+        now = [_still(version, (State.DRAFT,), version.based_on) for version in versions]
+        also(len(now))
+        return now
+
+    for version in versions:
+        refuse_overtaken(version.document, version.based_on)
+    return _through({version.document.path: version.raw for version in versions}, write, by)
+
+
 def _publish(
     version_id: int, by: str, seen: int | None = None, states: Sequence[str] = (State.DRAFT, State.SCHEDULED)
 ) -> Version:
     version = open_version(version_id, states)
+    based_on = version.based_on if seen is None else seen
+    refuse_overtaken(version.document, based_on)
+    return _through({version.document.path: version.raw}, lambda: [_still(version, states, based_on)], by)[0]
 
-    def write() -> Version:
-        now = open_version(version_id, states)
-        refuse_overtaken(now.document, now.based_on if seen is None else seen)
-        if now.digest != version.digest:
-            raise Overtaken(now.document.path, now.number, now.by)  # saved again while it was checked
-        return now
 
-    refuse_overtaken(version.document, version.based_on if seen is None else seen)
-    return _through({version.document.path: version.raw}, write, by)
+def _still(version: Version, states: Sequence[str], based_on: int) -> Version:
+    """The version as it is now, within the transaction that publishes it: the same text that was checked."""
+    now = open_version(version.pk, states)
+    refuse_overtaken(now.document, based_on)
+    if now.digest != version.digest:
+        raise Overtaken(now.document.path, now.number, now.by)  # saved again while it was checked
+    return now
 
 
 def _new(path: str, text: bytes | None, by: str, note: str, based_on: int) -> Version:
-    def write() -> Version:
+    def write() -> list[Version]:
         document = Document.objects.select_related("published").get(path=path)
         refuse_overtaken(document, based_on)
         version = next_version(document)
         version.content, version.digest, version.by, version.at = text, digest_of(text), by, now_ms()
         version.note, version.based_on = note, based_on
-        return version
+        return [version]
 
-    return _through({path: text}, write, by)
+    return _through({path: text}, write, by)[0]
 
 
-def _through(changes: "Changes", write: Callable[[], Version], by: str) -> Version:
+def _through(changes: "Changes", write: Callable[[], list[Version]], by: str) -> list[Version]:
     """Check, then store and raise the edition in one transaction, then let it serve. Anew when others published."""
     for _ in range(_TRIES):
         number, checked = _check(changes)
@@ -154,12 +182,13 @@ def _through(changes: "Changes", write: Callable[[], Version], by: str) -> Versi
                 continue
             edition.number, edition.version = number + 1, checked.company.version
             edition.save()
-            version, at = write(), now_ms()
-            _serve(version, edition.number, by, at)
-            kind = "document.published" if version.content is not None else "document.removed"
-            store.record(db, kind, by, at, data=about(version))
+            versions, at = write(), now_ms()
+            for version in versions:
+                _serve(version, edition.number, by, at)
+                kind = "document.published" if version.content is not None else "document.removed"
+                store.record(db, kind, by, at, data=about(version))
             transaction.on_commit(partial(_taken_over, checked.company))
-        return version
+        return versions
     raise Temporary("Others are publishing at this moment.", "Publish it once more.")
 
 

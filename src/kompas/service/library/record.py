@@ -4,6 +4,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from kompas.assistant.company.complaints import Complaint
+from kompas.assistant.company.sentences import Sentence
 from kompas.service.conversations import store
 
 
@@ -21,7 +23,7 @@ def record_version(db: sqlite3.Connection, version: str, at: int) -> None:
     store.record(db, "company.served", "system", at, data={"version": version})
 
 
-def offered(db: sqlite3.Connection, version: str | None, complaints: Sequence[str], at: int) -> None:
+def offered(db: sqlite3.Connection, version: str | None, complaints: Sequence[Complaint | Sentence], at: int) -> None:
     """A changed folder was looked at: it serves, it was refused with complaints while the old one goes on, or it was
     put back as it was."""
     if version is not None:
@@ -29,7 +31,7 @@ def offered(db: sqlite3.Connection, version: str | None, complaints: Sequence[st
     elif complaints:
         db.execute(
             "INSERT INTO library_companyversion (version, by, at, complaints) VALUES ('', 'folder', ?, ?)",
-            (at, json.dumps(list(complaints))),
+            (at, json.dumps([str(one) for one in complaints])),
         )
         store.record(db, "company.refused", "system", at, data={"complaints": len(complaints)})
     else:

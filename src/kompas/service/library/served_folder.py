@@ -56,9 +56,17 @@ def fingerprint(folder: Path) -> str:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
-                stat = os.stat(os.path.join(place, name))
-                told.update(f"{place}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+                told.update(f"{place}/{name} {_stamp(os.path.join(place, name))}\n".encode("utf-8", "surrogateescape"))
     return told.hexdigest()
+
+
+def _stamp(file: str) -> str:
+    """Size and time; one of its own for what is there and cannot be looked at, like a link that leads nowhere."""
+    try:
+        stat = os.stat(file)
+    except OSError as fault:
+        return f"unreadable {fault.errno}"
+    return f"{stat.st_size} {stat.st_mtime_ns}"
 
 
 def _files(folder: Path) -> list[str]:

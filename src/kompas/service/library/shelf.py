@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from kompas.assistant import company as companies
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.assistant import Assistant, is_prepared
+from kompas.assistant.company.complaints import Complaint
 from kompas.assistant.company.hours import open_at
+from kompas.assistant.company.sentences import Sentence
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.sockets import Connector
@@ -43,14 +45,19 @@ class Shelf:
         self.folder, self.source = folder, source
         self._prepared = data_dir / "prepared"
         self._lock = threading.Lock()
-        self.refused: tuple[str, ...] = ()
-        self._given_up: tuple[str, ...] = ()
+        self.refused: tuple[Complaint, ...] = ()
+        self._given_up: tuple[Sentence, ...] = ()
         self.wanted: str | None = None
         self.now = self._first(version)
 
     @property
-    def complaints(self) -> tuple[str, ...]:
+    def complaints(self) -> tuple[Complaint | Sentence, ...]:
         return self.refused + self._given_up
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the version that is wanted cannot be had for now; complaints of the source folder do not keep it."""
+        return bool(self._given_up)
 
     def revise(self, company: Company) -> bool:
         """Serve this company from now on; false when so much changes that it must be prepared first."""
@@ -77,7 +84,7 @@ class Shelf:
             self.now, self.wanted, self._given_up = served, None, ()
         return wanted
 
-    def give_up(self, complaint: str) -> None:
+    def give_up(self, complaint: Sentence) -> None:
         """The version that is wanted cannot be had for now. If it turns up prepared after all, it is taken up."""
         self._given_up = (complaint,)
 

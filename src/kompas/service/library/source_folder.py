@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kompas.assistant.company.complaints import Complaint, Findings, Place
 from kompas.assistant.company.documents import documents_in, limit_of
+from kompas.assistant.company.sentences import sentence
 from kompas.service.library.drafts import digest_of
 
 FOLDER = "folder"
@@ -35,16 +36,29 @@ class Found:
 def read_texts(folder: Path) -> tuple[dict[str, bytes], tuple[Complaint, ...]]:
     """All documents of a folder, byte for byte; complaints about files that cannot be documents, or cannot be read."""
     findings = Findings()
-    texts = {}
-    for path in documents_in(folder, findings):
+    texts: dict[str, bytes] = {}
+    try:
+        documents = documents_in(folder, findings)
+    except OSError as error:  # a folder of it: what lies in there is not gone
+        return {}, (unreadable(error, folder),)
+    for path in documents:
         try:
             if os.stat(folder / path).st_size > limit_of(path):
-                findings.refuse(Place(path), f"the file is larger than {limit_of(path) / 1e6:g} MB.", "Split it.")
+                message = sentence("the file is larger than {limit:g} MB.", limit=limit_of(path) / 1e6)
+                findings.refuse(Place(path), message, sentence("Split it."))
                 continue
             texts[path] = (folder / path).read_bytes()
         except OSError as error:
-            findings.refuse(Place(path), f"it cannot be read ({error.strerror}).", "Check its name and its rights.")
+            findings.complaints.append(unreadable(error, folder))
     return texts, tuple(findings.complaints)
+
+
+def unreadable(fault: OSError, folder: Path) -> Complaint:
+    """What keeps a file or folder from being read, named as the company folder names it."""
+    place = Path(os.fsdecode(fault.filename)) if fault.filename is not None else folder
+    shown = place.relative_to(folder).as_posix() if place.is_relative_to(folder) else str(place)
+    message = sentence("it cannot be read ({fault}).", fault=str(fault.strerror))
+    return Complaint(shown, 0, "", message, sentence("Check its name and its rights."))
 
 
 def compare(texts: Mapping[str, bytes], standing: Mapping[str, Standing]) -> Found:

@@ -14,6 +14,8 @@ from kompas.service.library.drafts import digest_of
 from kompas.service.library.models import Conflict, Document, State, Version
 from kompas.service.library.source_folder import FOLDER, Found, Standing, compare, read_texts
 
+_AT_A_TIME = 500  # documents in one query
+
 Changes = Mapping[str, bytes | None]
 Check = Callable[[Changes], tuple[Complaint, ...]]
 
@@ -76,10 +78,12 @@ def _store(db: sqlite3.Connection, found: Found, source: Path, seen: str) -> Non
 
 def _documents(paths: Iterable[str]) -> dict[str, Document]:
     """These documents by path; those that are new are begun."""
-    listed = set(paths)
-    known = set(Document.objects.values_list("path", flat=True))
-    Document.objects.bulk_create(Document(path=path) for path in sorted(listed - known))
-    return {document.path: document for document in Document.objects.all() if document.path in listed}
+    listed = sorted(set(paths))
+    there: dict[str, Document] = {}
+    for start in range(0, len(listed), _AT_A_TIME):
+        there |= {one.path: one for one in Document.objects.filter(path__in=listed[start : start + _AT_A_TIME])}
+    new = [Document(path=path) for path in listed if path not in there]
+    return there | {one.path: one for one in Document.objects.bulk_create(new, batch_size=_AT_A_TIME)}
 
 
 def _versions(
@@ -101,7 +105,7 @@ def _versions(
 def _oppose(db: sqlite3.Connection, seen: Iterable[Document], aside: Iterable[Version], at: int) -> None:
     """A document has at most one open conflict: the folder's newest text against what serves."""
     ids = {document.pk for document in seen}
-    for conflict in Conflict.objects.filter(settled_at=None).select_related("theirs"):
+    for conflict in Conflict.objects.filter(settled_at=None).select_related("theirs").defer("theirs__content"):
         if conflict.document_id not in ids:
             continue
         conflict.theirs.state = State.DISMISSED

@@ -68,6 +68,23 @@ def end_conversations(db: sqlite3.Connection, ids: Sequence[str], limit: int) ->
     return gone
 
 
+def codes_over(db: sqlite3.Connection, before: int, most: int) -> int:
+    """Codes of that long ago, with the mails that brought them: they open nothing any more, and whoever asked for them may
+    have given somebody else's address. At most so many; gives how many rows went."""
+    rows = db.execute(
+        "SELECT k.id, k.conversation_id FROM customers_code k"
+        f" JOIN conversations_conversation c ON c.id = k.conversation_id WHERE k.at < ? AND NOT {HELD} LIMIT ?",
+        (before, most),
+    ).fetchall()
+    ids, conversations = [row["id"] for row in rows], list({row["conversation_id"] for row in rows})
+    mails = db.execute(
+        "DELETE FROM conversations_delivery WHERE purpose = 'code' AND due_at IS NULL AND at < ?"
+        f" AND conversation_id IN ({_marks(conversations)})",
+        (before, *conversations),
+    ).rowcount
+    return db.execute(f"DELETE FROM customers_code WHERE id IN ({_marks(ids)})", ids).rowcount + mails
+
+
 def forget_colleagues(db: sqlite3.Connection, before: datetime, now: datetime) -> int:
     """Accounts of who left and did not sign in since, and what the browsers of anybody kept longer than they may."""
     gone = db.execute("DELETE FROM django_session WHERE expire_date < ?", (_written(now),)).rowcount

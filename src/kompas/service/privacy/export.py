@@ -16,6 +16,7 @@ import orjson
 
 from kompas.assistant.domain.company import Company
 from kompas.service.clock import moment
+from kompas.service.conversations.authors import is_staff
 from kompas.service.privacy import receipts
 from kompas.service.privacy.page import Page
 from kompas.service.privacy.register import Table, Whose
@@ -110,7 +111,7 @@ def _told(table: Table, row: sqlite3.Row, masked: Callable[[str], str]) -> dict[
         elif isinstance(value, int) and _IS_MOMENT.search(column):
             told[column] = moment(value).isoformat()
         elif column == "by" and isinstance(value, str):
-            told[column] = value.partition(":")[0]
+            told[column] = "staff" if is_staff(value) else value.partition(":")[0]
         else:
             told[column] = masked(value) if isinstance(value, str) else value
     return told

@@ -36,6 +36,6 @@ def lift(db: sqlite3.Connection, hold: int, by: str, at: int) -> bool:
     return True
 
 
-def standing(db: sqlite3.Connection) -> list[sqlite3.Row]:
+def in_force(db: sqlite3.Connection) -> list[sqlite3.Row]:
     """All holds that are not lifted, the newest first."""
     return db.execute("SELECT * FROM privacy_hold WHERE lifted_at IS NULL ORDER BY since DESC").fetchall()

@@ -3,12 +3,10 @@
 A line names rows by their numbers and random ids, never a person. It is on disk before the erasure is committed.
 """
 
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-import orjson
+from kompas.service.lines import add_line, lines_of
 
 LEDGER = "erasures.log"
 
@@ -27,16 +25,12 @@ class Erased:
 
 
 def write_down(file: Path, erased: Erased) -> None:
-    with file.open("ab") as ledger:
-        ledger.write(orjson.dumps(asdict(erased)) + b"\n")
-        ledger.flush()
-        os.fsync(ledger.fileno())
+    add_line(file, asdict(erased))
 
 
 def written(file: Path) -> list[Erased]:
     """All erasures, oldest first; a line that a crash left unfinished is none."""
-    lines = file.read_bytes().split(b"\n")[:-1] if file.exists() else []
-    return [Erased(**{**told, "conversations": tuple(told["conversations"])}) for told in map(_read, lines) if told]
+    return [Erased(**{**told, "conversations": tuple(told["conversations"])}) for told in lines_of(file)]
 
 
 def carry_over(old: Path, new: Path) -> None:
@@ -45,11 +39,3 @@ def carry_over(old: Path, new: Path) -> None:
     for erased in written(old / LEDGER):
         if erased.receipt not in known:
             write_down(new / LEDGER, erased)
-
-
-def _read(line: bytes) -> dict[str, Any]:
-    try:
-        told = orjson.loads(line)
-    except orjson.JSONDecodeError:
-        return {}
-    return told if isinstance(told, dict) else {}

@@ -14,34 +14,36 @@ import orjson
 from kompas.service.privacy.holds import HELD
 from kompas.service.privacy.words import LANGUAGES, words
 
-_LOOKED_AT = 1_000  # rows of one read
 _ROWS = 200  # of one write
 
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """`places` finds numbers of rows, some at a time, on a connection that reads; `act` empties them in a write."""
+    """`places` finds numbers of rows that are over, some at a time, on a connection that reads; `act` empties them in a
+    write. Each is found by an index that holds only what is not emptied yet: what is kept is not read."""
 
     places: Callable[[sqlite3.Connection, int], Iterator[Sequence[int]]]
     act: Callable[[sqlite3.Connection, Sequence[int], int], int]
 
 
 def _read_records(reads: sqlite3.Connection, limit: int) -> Iterator[Sequence[int]]:
-    """Decisions for which records were read, in stored order, which is that of time."""
+    """Decisions for which records were read."""
     yield from _in_order(
         reads,
-        'SELECT d.id, d.at < :limit AND d.trace LIKE \'%"records":["%\' AND EXISTS (SELECT 1 FROM conversations_message m'
-        " WHERE m.conversation_id = d.conversation_id AND m.seq = d.seq AND m.salt <> '') AS over"
-        " FROM conversations_decision d WHERE d.id > :after ORDER BY d.id LIMIT :most",
+        "SELECT d.records_at AS place, d.id FROM conversations_decision d WHERE d.records_at < :limit"
+        " AND (d.records_at, d.id) > (:place, :id) ORDER BY d.records_at, d.id LIMIT :most",
         limit,
     )
 
 
 def _empty_answers(db: sqlite3.Connection, places: Sequence[int], limit: int) -> int:
+    over = (
+        "SELECT d.id FROM conversations_decision d JOIN conversations_conversation c ON c.id = d.conversation_id"
+        f" WHERE d.id IN ({','.join('?' * len(places))}) AND d.records_at < ? AND NOT {HELD}"
+    )
     rows = db.execute(
         "SELECT m.id, m.lang FROM conversations_decision d JOIN conversations_message m"
-        " ON m.conversation_id = d.conversation_id AND m.seq = d.seq JOIN conversations_conversation c"
-        f" ON c.id = d.conversation_id WHERE d.id IN ({','.join('?' * len(places))}) AND d.at < ? AND NOT {HELD}",
+        f" ON m.conversation_id = d.conversation_id AND m.seq = d.seq WHERE m.salt <> '' AND d.id IN ({over})",
         (*places, limit),
     ).fetchall()
     for row in rows:
@@ -51,14 +53,15 @@ def _empty_answers(db: sqlite3.Connection, places: Sequence[int], limit: int) ->
             "UPDATE conversations_message SET text = ?, parts = ?, citations = '[]', salt = '' WHERE id = ?",
             (text, parts, row["id"]),
         )
+    db.execute(f"UPDATE conversations_decision SET records_at = NULL WHERE id IN ({over})", (*places, limit))
     return len(rows)
 
 
 def _read_briefs(reads: sqlite3.Connection, limit: int) -> Iterator[Sequence[int]]:
     yield from _in_order(
         reads,
-        "SELECT h.id, h.at < :limit AND h.brief LIKE '%\"proven\"%' AS over"
-        " FROM handover_handover h WHERE h.id > :after ORDER BY h.id LIMIT :most",
+        "SELECT h.at AS place, h.id FROM handover_handover h WHERE INSTR(h.brief, '\"proven\"') > 0 AND h.at < :limit"
+        " AND (h.at, h.id) > (:place, :id) ORDER BY h.at, h.id LIMIT :most",
         limit,
     )
 
@@ -80,8 +83,9 @@ def _empty_facts(db: sqlite3.Connection, places: Sequence[int], limit: int) -> i
 def _read_memories(reads: sqlite3.Connection, limit: int) -> Iterator[Sequence[int]]:
     yield from _in_order(
         reads,
-        "SELECT c.rowid AS id, c.last_at < :limit AND c.memory <> '{}' AS over"
-        " FROM conversations_conversation c WHERE c.rowid > :after ORDER BY c.rowid LIMIT :most",
+        "SELECT c.began_at AS place, c.rowid AS id FROM conversations_conversation c WHERE NOT (c.memory = '{}')"
+        " AND c.began_at < :limit AND c.last_at < :limit AND (c.began_at, c.rowid) > (:place, :id)"
+        " ORDER BY c.began_at, c.rowid LIMIT :most",
         limit,
     )
 
@@ -95,15 +99,13 @@ def _empty_memories(db: sqlite3.Connection, places: Sequence[int], limit: int) -
 
 
 def _in_order(reads: sqlite3.Connection, sql: str, limit: int) -> Iterator[Sequence[int]]:
-    """What is over, as the table is read through; an empty part where there was nothing."""
-    after = 0
-    while rows := reads.execute(sql, {"limit": limit, "after": after, "most": _LOOKED_AT}).fetchall():
-        after = rows[-1]["id"]
-        over = [row["id"] for row in rows if row["over"]]
-        if not over:
-            yield ()
-        for start in range(0, len(over), _ROWS):
-            yield over[start : start + _ROWS]
+    """The oldest first; what a hold keeps is passed."""
+    last: sqlite3.Row | dict[str, int] = {"place": -1, "id": 0}
+    while rows := reads.execute(
+        sql, {"limit": limit, "place": last["place"], "id": last["id"], "most": _ROWS}
+    ).fetchall():
+        last = rows[-1]
+        yield [row["id"] for row in rows]
 
 
 forget_records = Forget(_read_records, _empty_answers)

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-from kompas.service.clock import moment
+from kompas.service.clock import DAY_MS, moment
 from kompas.service.conversations import store
 from kompas.service.privacy.ending import (
     aged_tables,
+    codes_over,
     end_conversations,
     forget_colleagues,
     from_where,
@@ -43,6 +44,7 @@ class Sweep:
 
     def batches(self) -> Iterator[None]:
         yield from self._records()
+        yield from self._codes()
         for table in aged_tables():
             yield from self._table(table)
         yield from self._conversations()
@@ -56,10 +58,16 @@ class Sweep:
         limit = self._limits["records_read"]
         for forget in (forget_records, forget_seen, forget_memory):
             for found in forget.places(self._reads, limit):
-                if found:
-                    yield from self._went("records_read", _forgetting(forget, found, limit))
-                else:
-                    yield  # it reads through a large table: rest on the way
+                yield from self._went("records_read", _forgetting(forget, found, limit))
+
+    def _codes(self) -> Iterator[None]:
+        """After a day, however long messages are kept: so long the bounds on codes look back."""
+        before = self._at - DAY_MS
+        if self._reads.execute("SELECT 1 FROM customers_code WHERE at < ? LIMIT 1", (before,)).fetchone() is None:
+            return
+        while gone := self._write(partial(codes_over, before=before, most=_ROWS)):
+            self.counts["messages"] += gone
+            yield
 
     def _table(self, table: Table, only: str = "") -> Iterator[None]:
         limit = self._limits[table.kept_as]

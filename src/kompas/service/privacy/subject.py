@@ -1,7 +1,8 @@
 """Whose data a request is about: a customer with all their conversations, or one conversation of nobody that we know.
 
 A mail address is never proof: in conversations that nobody proved to be theirs, it names them, each by itself, and a
-person decides which of them belong to who asks. All reads here run on the connection that the caller gives.
+person decides which of them belong to who asks. So does an address that a code was mailed to, asked by whoever wrote there.
+All reads here run on the connection that the caller gives.
 """
 
 import sqlite3
@@ -25,7 +26,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LegalHold:
     """A legal hold that is not lifted."""
 
     id: int
@@ -44,8 +45,7 @@ def find(db: sqlite3.Connection, term: str) -> list[Subject]:
         named = _ids(db, "SELECT conversation_id FROM handover_promise WHERE lower(address) = ?", address)
         named += _ids(
             db,
-            "SELECT conversation_id FROM conversations_delivery WHERE lower(recipient) = ? AND purpose <> 'code'"
-            " AND conversation_id IS NOT NULL",
+            "SELECT conversation_id FROM conversations_delivery WHERE lower(recipient) = ? AND conversation_id IS NOT NULL",
             address,
         )
         conversations = [id for id in named if _bound(db, id) is None]
@@ -100,7 +100,7 @@ def known(db: sqlite3.Connection, subject: Subject) -> dict[str, int]:
     return counts
 
 
-def holds_on(db: sqlite3.Connection, subject: Subject) -> list[Held]:
+def holds_on(db: sqlite3.Connection, subject: Subject) -> list[LegalHold]:
     """Legal holds on the customer or on any of the conversations."""
     rows = db.execute(
         "SELECT h.id, h.by, h.since, h.reason FROM privacy_hold h"
@@ -109,7 +109,7 @@ def holds_on(db: sqlite3.Connection, subject: Subject) -> list[Held]:
         " OR h.conversation_id = :conversation) ORDER BY h.since",
         {"customer": subject.customer, "conversation": subject.conversations[0] if subject.conversations else None},
     )
-    return [Held(row["id"], row["by"], row["since"], row["reason"]) for row in rows]
+    return [LegalHold(row["id"], row["by"], row["since"], row["reason"]) for row in rows]
 
 
 def _ids(db: sqlite3.Connection, sql: str, value: object) -> list[Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kompas.service.backup.manifest import LAST_BACKUP
+from kompas.service.conversations.held import HELD
 
 if TYPE_CHECKING:
     from kompas.service.house import House
@@ -95,7 +96,8 @@ _COUNTS = {
     "promises_late": "SELECT COUNT(*) FROM handover_promise WHERE kept_at IS NULL AND due_at < :at",
     "mails_waiting": "SELECT COUNT(*) FROM conversations_delivery WHERE due_at IS NOT NULL",
     "mails_late": "SELECT COUNT(*) FROM conversations_delivery WHERE due_at IS NOT NULL AND at < :late",
-    "mails_given_up": "SELECT COUNT(*) FROM conversations_delivery WHERE due_at IS NULL AND sent_at IS NULL",
+    "mails_given_up": "SELECT COUNT(*) FROM conversations_delivery WHERE due_at IS NULL AND sent_at IS NULL"
+    f" AND error <> '{HELD}'",
     "unsealed": "SELECT COUNT(*) FROM conversations_event"
     " WHERE id > (SELECT COALESCE(MAX(event_id), 0) FROM privacy_seal)",
     "unsealed_long": "SELECT COUNT(*) FROM conversations_event"

@@ -116,7 +116,7 @@ def test_giving_back_lets_the_assistant_go_on(desk: House, noor: Client) -> None
 def test_solving_is_on_the_record_with_its_author(desk: House, noor: Client, staff: dict[str, Staff]) -> None:
     act(noor, f"{WAITING}/take/")
     page = act(noor, f"{WAITING}/resolve/")
-    assert Resolution.objects.get(conversation=WAITING).by == f"agent:{staff['noor'].pk}"
+    assert Resolution.objects.get(conversation=WAITING).by == f"staff:{staff['noor'].pk}"
     assert "Deze vraag is opgelost." in page
     assert "wacht4f2a" not in noor.get("/workspace/queue/").content.decode()
 
@@ -164,7 +164,7 @@ def test_numbers_that_no_customer_service_needs_are_masked_in_what_staff_write(d
     assert not any(number in kept for number in (card, iban, bsn))
     assert all(f"[{kind}]" in kept for kind in ("bsn", "iban", "card"))
     masked = Event.objects.filter(
-        conversation_id=PROMISED, kind__in=("message.posted", "note.added"), by__startswith="agent"
+        conversation_id=PROMISED, kind__in=("message.posted", "note.added"), by__startswith="staff:"
     )
     assert [json.loads(one.data)["masked"] for one in masked.order_by("id")] == [["bsn"], ["iban"], ["card"]]
     assert told not in act(noor, f"{PROMISED}/note/", text="Bestelling 3012345 is onderweg.")

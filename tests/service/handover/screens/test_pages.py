@@ -142,7 +142,7 @@ def test_an_agent_who_reads_the_brief_is_on_the_trail_once_and_again_after_a_cor
 
     for browser in (noor, noor, sam):
         assert "door de klant gelezen" not in text(browser, f"/workspace/{WAITING}/matter/")
-    assert read() == [f"agent:{staff['noor'].pk}", f"agent:{staff['sam'].pk}"]
+    assert read() == [f"staff:{staff['noor'].pk}", f"staff:{staff['sam'].pk}"]
     time.sleep(0.002)  # the trail counts in milliseconds
     with writing() as db:
         verbs.correct_brief(db, WAITING, "Het gaat om de accu.", now_ms())
@@ -150,7 +150,7 @@ def test_an_agent_who_reads_the_brief_is_on_the_trail_once_and_again_after_a_cor
         text(noor, f"/workspace/{WAITING}/")
     assert len(read()) == 3
     text(noor, "/workspace/queue/")
-    assert Event.objects.filter(kind="brief.read", by__startswith="agent:").count() == 3
+    assert Event.objects.filter(kind="brief.read", by__startswith="staff:").count() == 3
 
 
 def test_every_look_is_on_the_trail_but_a_page_that_fetches_itself_anew_does_not_fill_it(
@@ -164,7 +164,7 @@ def test_every_look_is_on_the_trail_but_a_page_that_fetches_itself_anew_does_not
         return [one.by for one in found]
 
     lively = Conversation.objects.get(pk=WATCHED).last_at
-    noors, sams = f"agent:{staff['noor'].pk}", f"agent:{staff['sam'].pk}"
+    noors, sams = f"staff:{staff['noor'].pk}", f"staff:{staff['sam'].pk}"
     text(noor, "/workspace/queue/")
     assert looks() == []
     for _ in range(3):

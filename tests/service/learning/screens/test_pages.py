@@ -59,7 +59,7 @@ def test_an_agent_marks_an_answer_and_takes_it_back(
     assert options.index('value="ruilen"') < options.index('value="helm"') < options.index('name="matter" value=""')
     assert "<html" not in options
     page = noor.post(f"{place}mark/", {"matter": "helm"}, follow=True).content.decode()
-    by = f"agent:{staff['noor'].pk}"
+    by = f"staff:{staff['noor'].pk}"
     assert list(Label.objects.values_list("by", "matter", "seq")) == [(by, "helm", seq)]
     assert "Noor de Wit: klopt niet, het gaat over" in page
     assert Event.objects.filter(kind="answer.labelled", by=by).count() == 1
@@ -70,3 +70,14 @@ def test_an_agent_marks_an_answer_and_takes_it_back(
     assert not Label.objects.exists()
     assert noor.post(f"{place}mark/", {"matter": "../../etc"}).status_code == 400
     assert noor.get(f"/workspace/{visitor.id}/wrong/{seq + 50}/").status_code == 404
+
+
+def test_a_long_list_comes_in_pages(signed_in: Callable[[str], Client], house: House) -> None:
+    Gap.objects.bulk_create(Gap(lang="nl", customers=n + 1, times=1, first_at=1, last_at=1) for n in range(60))
+    eva = signed_in("eva")
+    first, second = (eva.get("/gaps/", {"page": page}).content.decode() for page in ("1", "2"))
+    assert (first.count("<tr><th"), second.count("<tr><th")) == (51, 11), "with the line of the headings"
+    assert 'href="?state=open&amp;page=2"' in first
+    assert 'href="?state=open&amp;page=1"' in second
+    for odd in ("0", "-1", "x", "9" * 30, "٣"):
+        assert eva.get("/gaps/", {"page": odd}).status_code == 200

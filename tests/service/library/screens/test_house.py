@@ -71,5 +71,7 @@ def test_golden_conversations_are_played_against_the_draft(eva: Client) -> None:
     )
     kept = {"text": golden, "act": "publish"}
     eva.post("/library/house/keep/tests/afval.yaml/", kept)
-    assert "1 beurt gaat anders" in page(eva.post(PREVIEW, sent(act="golden"), headers=HX))
+    otherwise = page(eva.post(PREVIEW, sent(act="golden"), headers=HX))
+    assert "1 beurt gaat anders" in otherwise
+    assert "verwacht: de woorden “dinsdag”; gekregen: “" in otherwise
     assert "Alles gaat zoals het moet" in page(eva.post(PREVIEW, sent(body=NEW_TEXT, act="golden"), headers=HX))

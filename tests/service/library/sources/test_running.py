@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from tests.assistant.company.readers.files import pdf
 from tests.service.library.conftest import ARTICLE, WASTE, published
 from tests.service.library.sources.site import LONG, Page, Site, html
@@ -17,6 +18,7 @@ from kompas.service.library.library import Library
 from kompas.service.library.models import State, Version
 from kompas.service.library.sources import keeping, running
 from kompas.service.library.sources.fetching import Fetcher
+from kompas.service.library.sources.left_out import told
 from kompas.service.library.sources.manners import Manners
 from kompas.service.library.sources.models import Kind, Run, Schedule, Source
 from kompas.service.library.sources.models import Page as Known
@@ -213,7 +215,12 @@ def test_files_are_read_and_broken_ones_named(library: Library, tmp_path: Path) 
         "retour.pdf": "", "kapot.pdf": "broken", "rows.jsonl": "rows", "x.exe": "unknown_kind", "leeg.docx": "empty",
         "afval.md": "",
     }  # fmt: skip
-    assert "rows.jsonl:2: title is missing." in Known.objects.get(address="rows.jsonl").told
+    rows_left_out = Known.objects.get(address="rows.jsonl").told
+    with translation.override("en"):
+        assert told(rows_left_out).startswith("rows.jsonl:2: title is missing. Each line is one row: {")
+    with translation.override("nl"):
+        assert told(rows_left_out).startswith("rows.jsonl:2: title ontbreekt. Elke regel is één rij: {")
+    assert told("rows.jsonl:2: as it was kept before") == "rows.jsonl:2: as it was kept before"
     assert set(proposed()) == {"knowledge/nl/retour.md", "knowledge/nl/a.md", "knowledge/nl/c.md", WASTE}
     assert list(keeping.place_of("x").parent.iterdir()) == []
     keeping.bring(source.pk, [("retour.pdf", [good])], BY)

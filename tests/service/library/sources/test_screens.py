@@ -82,3 +82,27 @@ def test_an_act_that_is_none(eva: Client, library: Library, editor: Callable[[st
     assert eva.post(f"/library/sources/{source.pk}/act/", {"act": "publish"}).status_code == 400
     assert eva.post("/library/sources/99/act/", {"act": "look"}).status_code == 404
     assert eva.post(f"/library/sources/{source.pk}/bring/").status_code == 302
+
+
+def test_files_for_a_source_that_ended_meanwhile(eva: Client, library: Library) -> None:
+    source = keeping.add(Source(name="x", kind=Kind.FILES, lang="nl"), "staff:1")
+    keeping.end(source.pk, "staff:1")
+    files = [SimpleUploadedFile("retour.md", b"---\ntitle: Retour\nlang: nl\n---\nDertig dagen.\n")]
+    told = page(eva.post(f"/library/sources/{source.pk}/bring/", {"files": files}, follow=True))
+    assert "Er is niets ingelezen" in told
+    assert not Run.objects.exists()
+
+
+def test_long_lists_come_by_pages(eva: Client, library: Library) -> None:
+    Source.objects.bulk_create(
+        Source(name=f"bron {n:03}", kind=Kind.FILES, lang="nl", by="staff:1", at=1) for n in range(70)
+    )
+    first, second = (page(eva.get(f"/library/sources/?page={n}")) for n in (1, 2))
+    assert ("bron 049" in first, "bron 050" in first, "bron 050" in second) == (True, False, True)
+    source = Source.objects.earliest("pk")
+    keeping.bring(source.pk, [(f"nee-{n:03}.exe", [b""]) for n in range(70)], "staff:1")
+    place = f"/library/sources/{source.pk}/"
+    first, second = page(eva.get(place)), page(eva.get(f"{place}?skipped=2"))
+    assert ("nee-049" in first, "nee-050" in first, "nee-050" in second) == (True, False, True)
+    assert 'href="?skipped=2"' in first
+    assert "progress/?skipped=2" in second, "it stays on this page while it goes on"

@@ -118,11 +118,15 @@ def test_colleagues_are_told_by_their_role(priya: Client, house: House, agent: i
     served, visitor = house.shelf.now, Visitor(house)
     visitor.write(lambda db: desk.take(db, served, visitor.id, agent, "Noor de Wit", now_ms()))
     visitor.write(lambda db: desk.reply(db, served, visitor.id, agent, "Groet, Noor", now_ms()))
+    visitor.write(lambda db: store.record(db, "note.added", f"agent:{agent}", now_ms(), visitor.id))  # as of before
     answer = priya.post(f"/personal-data/conversation/{visitor.id}/export/")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         text = archive.read("data.json").decode()
     assert "Noor" not in text
     assert "Groet, [collega]" in text
+    (conversation,) = json.loads(text)["conversations"]
+    told = {line["kind"]: line["by"] for line in conversation["trail"]}
+    assert (told["handover.taken"], told["note.added"]) == ("staff", "staff"), "one word, whenever it was written"
 
 
 def test_erased_with_the_name_typed_over_and_only_then(priya: Client, customer: Told, house: House) -> None:

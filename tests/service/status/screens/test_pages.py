@@ -24,7 +24,9 @@ def sam(house: House) -> Client:
 
 
 def test_all_is_well(sam: Client) -> None:
-    page = sam.get("/status/").content.decode()
+    answer = sam.get("/status/")
+    assert "no-store" in answer.headers["Cache-Control"], "it leads to conversations"
+    page = answer.content.decode()
     assert "Wie nu een vraag stelt, wordt geholpen." in page
     assert page.count('class="state well"') == 8
     assert 'aria-current="page"' in page
@@ -59,3 +61,16 @@ def test_for_supervisors_only(sam: Client) -> None:
     browser = Client(headers={"host": "localhost"})
     browser.force_login(Staff.objects.get(username="noor"))
     assert browser.get("/status/").status_code == 403
+
+
+def test_work_that_hangs_is_told_in_the_readers_language(house: House, sam: Client) -> None:
+    house.backroom._too_long = {("kompas.service.library.task:prepare", 7): 2}
+    try:
+        dutch = sam.get("/status/").content.decode()
+        Staff.objects.update(language="en")
+        english = sam.get("/status/").content.decode()
+    finally:
+        house.backroom._too_long = {}
+    assert "Werk in de achterkamer (task:prepare 7) duurde langer dan" in dutch
+    assert "is afgebroken (2x)" in dutch
+    assert "Work in the back room (task:prepare 7) took longer than" in english

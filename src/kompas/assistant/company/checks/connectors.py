@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 
 from kompas.assistant.company.complaints import Findings, Place, one_of
 from kompas.assistant.company.folder import At, Material
+from kompas.assistant.company.sentences import Sentence, sentence
 from kompas.assistant.company.shapes.tasks import ConnectorFile
 
 Columns = Mapping[str, list[str] | None]  # by table; None when the file cannot be read
@@ -17,8 +18,8 @@ def check_connectors(material: Material, folder: FilePath, findings: Findings) -
     for connector in material.connectors:
         name, place = connector.shape.id, connector.place("id")
         if name in first:
-            message = f"the connector '{name}' stands in {first[name].file} too."
-            findings.refuse(place, message, "Give each its own.")
+            message = sentence("the connector '{name}' stands in {file} too.", name=name, file=first[name].file)
+            findings.refuse(place, message, sentence("Give each its own."))
         first.setdefault(name, place)
         _Connector(connector, folder, findings).check()
 
@@ -47,23 +48,27 @@ class _Connector:
         file, place = self.shape.tables[table].file, self.at.place("tables", table, "file")
         path = (self.folder / file).resolve()
         if not path.is_relative_to(self.folder.resolve()):
-            self.findings.refuse(place, f"'{file}' lies outside the company folder.", "Put the file under data/.")
+            message = sentence("'{file}' lies outside the company folder.", file=file)
+            self.findings.refuse(place, message, sentence("Put the file under data/."))
             return None
         try:
             with path.open(encoding="utf-8-sig", newline="") as lines:
                 header = next(csv.reader(lines), [])
         except OSError:
-            self.findings.refuse(place, f"the file '{file}' cannot be opened.", "Check its name and place.")
+            message = sentence("the file '{file}' cannot be opened.", file=file)
+            self.findings.refuse(place, message, sentence("Check its name and place."))
             return None
         except (UnicodeDecodeError, csv.Error):
-            self.findings.refuse(place, f"'{file}' does not begin with readable columns.", "Save it as CSV in UTF-8.")
+            message = sentence("'{file}' does not begin with readable columns.", file=file)
+            self.findings.refuse(place, message, sentence("Save it as CSV in UTF-8."))
             return None
         if len(header) < 2:
-            remedy = "Part the columns with commas and name them on the first line."
-            self.findings.refuse(place, f"'{file}' has no columns.", remedy)
+            remedy = sentence("Part the columns with commas and name them on the first line.")
+            self.findings.refuse(place, sentence("'{file}' has no columns.", file=file), remedy)
             return None
         if len(set(header)) < len(header):
-            self.findings.refuse(place, f"'{file}' names a column twice.", "Give each column its own name.")
+            message = sentence("'{file}' names a column twice.", file=file)
+            self.findings.refuse(place, message, sentence("Give each column its own name."))
         return header
 
     def _fields(self) -> None:
@@ -80,20 +85,23 @@ class _Connector:
                 described = self.shape.fields.get(table, {})
                 for index, field in enumerate(fields):
                     if field not in described:
-                        message = f"the field '{field}' is not described under fields.{table}."
+                        message = sentence(
+                            "the field '{field}' is not described under {key}.", field=field, key=f"fields.{table}"
+                        )
                         place = self.at.place("purposes", name, "fields", table, index)
                         self.findings.refuse(place, message, one_of(described, field))
 
     def _table(self, table: str, *path: str) -> bool:
         if table in self.shape.tables:
             return True
-        self._unknown("table", table, self.shape.tables, path)
+        self._unknown(sentence("'{word}' is no table."), table, self.shape.tables, path)
         return False
 
     def _column(self, table: str, column: str, *path: str) -> None:
         columns = self.columns[table]
         if columns is not None and column not in columns:
-            self._unknown(f"column of {self.shape.tables[table].file}", column, columns, path)
+            message = sentence("'{word}' is no column of {file}.", file=self.shape.tables[table].file)
+            self._unknown(message, column, columns, path)
 
-    def _unknown(self, what: str, word: str, known: Iterable[str], path: tuple[str, ...]) -> None:
-        self.findings.refuse(self.at.place(*path), f"'{word}' is no {what}.", one_of(known, word))
+    def _unknown(self, message: Sentence, word: str, known: Iterable[str], path: tuple[str, ...]) -> None:
+        self.findings.refuse(self.at.place(*path), message.filled(word=word), one_of(known, word))

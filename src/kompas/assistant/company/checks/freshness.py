@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from kompas.assistant.company.articles import ReadArticle
 from kompas.assistant.company.complaints import Findings, Place
+from kompas.assistant.company.sentences import sentence
 
 FRESH = timedelta(days=365)
 
@@ -17,19 +18,22 @@ def check_articles(
     for read in articles:
         count += 1
         if read.article.lang not in languages:
-            message = f"the company does not speak {read.article.lang}, so this article is not used."
-            findings.warn(Place(read.file), message, f"Add {read.article.lang} to languages in company.yaml.")
+            lang = read.article.lang
+            message = sentence("the company does not speak {lang}, so this article is not used.", lang=lang)
+            remedy = sentence("Add {lang} to languages in company.yaml.", lang=lang)
+            findings.warn(Place(read.file), message, remedy)
         elif today is not None:
             _age(read, today, findings)
     if not count:
-        findings.warn(Place("knowledge"), "there are no articles.", "Add knowledge/<lang>/<slug>.md.")
+        remedy = sentence("Add knowledge/<lang>/<slug>.md.")
+        findings.warn(Place("knowledge"), sentence("there are no articles."), remedy)
 
 
 def _age(read: ReadArticle, today: date, findings: Findings) -> None:
     article = read.article
     if article.valid_until is not None and article.valid_until < today:
-        message = f"the article was valid until {article.valid_until}; it is not used any more."
-        findings.warn(read.place("valid_until"), message, "Bring it up to date or remove it.")
+        message = sentence("the article was valid until {day}; it is not used any more.", day=str(article.valid_until))
+        findings.warn(read.place("valid_until"), message, sentence("Bring it up to date or remove it."))
     elif article.updated is not None and today - article.updated > FRESH:
-        message = f"the article was last updated on {article.updated}, over a year ago."
-        findings.warn(read.place("updated"), message, "Read it through and set updated.")
+        message = sentence("the article was last updated on {day}, over a year ago.", day=str(article.updated))
+        findings.warn(read.place("updated"), message, sentence("Read it through and set updated."))

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from kompas.assistant.company.checks.walk import each
 from kompas.assistant.company.complaints import Findings, Place, one_of
 from kompas.assistant.company.folder import At, Material
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import LANGUAGES, Texts, WordLists
 from kompas.assistant.company.sheet import Path
 
@@ -41,12 +42,14 @@ def check_braces(place: Place, text: str, known: Iterable[str], findings: Findin
     try:
         parts = list(Formatter().parse(text))
     except ValueError:
-        findings.refuse(place, "a brace { or } stands alone.", "Write {name}, or {{ and }} for a brace to be shown.")
+        remedy = sentence("Write {{name}}, or {{{{ and }}}} for a brace to be shown.")
+        findings.refuse(place, sentence("a brace {{ or }} stands alone."), remedy)
         return
     for _, name, form, conversion in parts:
         if name is not None and (name not in names or form or conversion):
-            remedy = one_of(names, name) if names else "Nothing is filled in here: write the words themselves."
-            findings.refuse(place, f"{{{name}}} is unknown.", remedy)
+            nothing = sentence("Nothing is filled in here: write the words themselves.")
+            message = sentence("{{{name}}} is unknown.", name=name)
+            findings.refuse(place, message, one_of(names, name) if names else nothing)
 
 
 def _languages(
@@ -54,13 +57,14 @@ def _languages(
 ) -> None:
     there = set(given)
     for unknown in sorted(there - set(LANGUAGES)):
-        findings.refuse(at.place(*path, unknown), f"the language '{unknown}' is unknown.", one_of(LANGUAGES, unknown))
+        _unknown_language(at.place(*path, unknown), unknown, findings)
     if languages[0] not in there:
-        message = f"the main language ({languages[0]}) is missing."
-        findings.refuse(at.place(*path), message, f"Add {languages[0]}.")
+        message = sentence("the main language ({lang}) is missing.", lang=languages[0])
+        findings.refuse(at.place(*path), message, sentence("Add {key}.", key=languages[0]))
         return
     for missing in (lang for lang in languages[1:] if lang not in there):
-        findings.warn(at.place(*path), f"there are no words in {missing}.", f"Add {missing}.")
+        message = sentence("there are no words in {lang}.", lang=missing)
+        findings.warn(at.place(*path), message, sentence("Add {key}.", key=missing))
 
 
 def _voice(material: Material, findings: Findings) -> None:
@@ -81,4 +85,8 @@ def _synonyms(material: Material, findings: Findings) -> None:
 
 def _known_language(at: At[BaseModel], path: Path, lang: str, findings: Findings) -> None:
     if lang not in LANGUAGES:
-        findings.refuse(at.place(*path), f"the language '{lang}' is unknown.", one_of(LANGUAGES, lang))
+        _unknown_language(at.place(*path), lang, findings)
+
+
+def _unknown_language(place: Place, lang: str, findings: Findings) -> None:
+    findings.refuse(place, sentence("the language '{lang}' is unknown.", lang=lang), one_of(LANGUAGES, lang))

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from kompas.assistant.company.checks.texts import check_braces, check_placeholders
 from kompas.assistant.company.complaints import Findings, one_of
 from kompas.assistant.company.folder import At, Material
+from kompas.assistant.company.sentences import Sentence, sentence
 from kompas.assistant.company.shapes.tasks import (
     ChooseStep,
     ConnectorFile,
@@ -24,8 +25,9 @@ def check_workflows(material: Material, findings: Findings) -> None:
     connectors = {connector.shape.id: connector.shape for connector in material.connectors}
     for workflow in material.workflows:
         if workflow.shape.id != PurePath(workflow.sheet.file).stem:
-            message = f"the id '{workflow.shape.id}' is not the file's name."
-            findings.refuse(workflow.place("id"), message, f"Rename the file to {workflow.shape.id}.yaml, or the id.")
+            message = sentence("the id '{id}' is not the file's name.", id=workflow.shape.id)
+            remedy = sentence("Rename the file to {id}.yaml, or the id.", id=workflow.shape.id)
+            findings.refuse(workflow.place("id"), message, remedy)
         _Workflow(workflow, connectors, material.named["connectors"], findings).check()
 
 
@@ -48,7 +50,8 @@ class _Workflow:
                 case ShowStep():
                     self._show(index, step)
         if not isinstance(self.at.shape.steps[-1], ShowStep):
-            self.findings.refuse(self.at.place("steps"), "the last step shows nothing.", "End with a step show.")
+            message, remedy = sentence("the last step shows nothing."), sentence("End with a step show.")
+            self.findings.refuse(self.at.place("steps"), message, remedy)
 
     def _look_up(self, index: int, step: LookUpStep) -> None:
         asked, path = step.look_up, ("steps", index, "look_up")
@@ -57,19 +60,25 @@ class _Workflow:
         connector = self.connectors.get(asked.connector)
         if connector is None:
             if asked.connector not in self.named:
-                self._unknown("connector", asked.connector, self.named, (*path, "connector"))
+                message = sentence("'{word}' is no connector.")
+                self._unknown(message, asked.connector, self.named, (*path, "connector"))
             return
         if asked.operation not in connector.operations:
-            self._unknown(f"operation of {connector.id}", asked.operation, connector.operations, (*path, "operation"))
+            message = sentence("'{word}' is no operation of {connector}.", connector=connector.id)
+            self._unknown(message, asked.operation, connector.operations, (*path, "operation"))
             return
         purpose = connector.purposes.get(self.at.shape.purpose)
         if purpose is None:
-            self._unknown(f"purpose of {connector.id}", self.at.shape.purpose, connector.purposes, ("purpose",))
+            message = sentence("'{word}' is no purpose of {connector}.", connector=connector.id)
+            self._unknown(message, self.at.shape.purpose, connector.purposes, ("purpose",))
             return
         table = connector.operations[asked.operation].table
         if table not in purpose.fields:
-            message = f"the purpose '{self.at.shape.purpose}' names no field of the table '{table}'."
-            remedy = f"Add {table} to its fields, or use another purpose."
+            about = self.at.shape.purpose
+            message = sentence(
+                "the purpose '{purpose}' names no field of the table '{table}'.", purpose=about, table=table
+            )
+            remedy = sentence("Add {table} to its fields, or use another purpose.", table=table)
             self.findings.refuse(self.at.place(*path, "operation"), message, remedy)
             return
         described = connector.fields.get(table, {})
@@ -111,23 +120,26 @@ class _Workflow:
                 self._value(key, by, (*path, "says", key))
         unsaid = sorted(set(by.values or ()) - set(step.says))
         if OTHERWISE not in step.says and (unsaid or by.values is None):
-            what = f"for {', '.join(unsaid)}" if unsaid else "for other values"
-            message = f"there is no sentence {what}."
-            self.findings.refuse(self.at.place(*path, "says"), message, f"Add it, or {OTHERWISE}.")
+            message = sentence("there is no sentence for other values.")
+            if unsaid:
+                message = sentence("there is no sentence for {values}.", values=", ".join(unsaid))
+            remedy = sentence("Add it, or {otherwise}.", otherwise=OTHERWISE)
+            self.findings.refuse(self.at.place(*path, "says"), message, remedy)
 
     def _rows(self, name: str, path: tuple[str | int, ...]) -> Fields | None:
         if name not in self.rows:
-            self._unknown("name that an earlier step gave", name, self.rows, path)
+            self._unknown(sentence("'{word}' is no name that an earlier step gave."), name, self.rows, path)
         return self.rows.get(name)
 
     def _field(self, name: str, fields: Fields, path: tuple[str | int, ...]) -> bool:
         if name not in fields:
-            self._unknown(f"field of the purpose '{self.at.shape.purpose}'", name, fields, path)
+            message = sentence("'{word}' is no field of the purpose '{purpose}'.", purpose=self.at.shape.purpose)
+            self._unknown(message, name, fields, path)
         return name in fields
 
     def _value(self, value: str, field: FieldDescription, path: tuple[str | int, ...]) -> None:
         if field.values is not None and value not in field.values:
-            self._unknown("value of this field", value, field.values, path)
+            self._unknown(sentence("'{word}' is no value of this field."), value, field.values, path)
 
-    def _unknown(self, what: str, word: str, known: Iterable[str], path: tuple[str | int, ...]) -> None:
-        self.findings.refuse(self.at.place(*path), f"'{word}' is no {what}.", one_of(known, word))
+    def _unknown(self, message: Sentence, word: str, known: Iterable[str], path: tuple[str | int, ...]) -> None:
+        self.findings.refuse(self.at.place(*path), message.filled(word=word), one_of(known, word))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import LANGUAGES, Day, Line, Shape, wrong
 from kompas.assistant.company.words import first_names
 from kompas.assistant.domain.company import IdentityRules, ModelPlan, Thresholds
@@ -23,7 +24,8 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise wrong(f"'{name}' is no timezone.", "Use a name like Europe/Amsterdam.") from None
+        message = sentence("'{name}' is no timezone.", name=name)
+        raise wrong(message, sentence("Use a name like Europe/Amsterdam.")) from None
     return name
 
 
@@ -32,7 +34,8 @@ def known_country(code: str) -> str:
     import holidays  # heavy: only when a folder is checked or hours are asked
 
     if not callable(getattr(holidays, code, None)):
-        raise wrong(f"'{code}' is no country whose holidays are known.", "Use a country code like NL or BE.")
+        message = sentence("'{code}' is no country whose holidays are known.", code=code)
+        raise wrong(message, sentence("Use a country code like NL or BE."))
     return code
 
 
@@ -66,14 +69,17 @@ def _in_order(spans: tuple[str, ...]) -> tuple[str, ...]:
         try:
             begin, end = span_of(span)
         except ValueError:
-            raise wrong(f"'{span}' is not a time of the day.", "Write it like 09:00-18:00.") from None
+            message = sentence("'{span}' is not a time of the day.", span=span)
+            raise wrong(message, sentence("Write it like 09:00-18:00.")) from None
         if end <= begin:
-            raise wrong(f"'{span}' ends before it begins.", "Write the earlier time first; 24:00 ends a day.")
+            message = sentence("'{span}' ends before it begins.", span=span)
+            raise wrong(message, sentence("Write the earlier time first; 24:00 ends a day."))
         times.append((begin, end, span))
     times.sort()
     for (_, end, earlier), (begin, _, later) in pairwise(times):
         if begin < end:
-            raise wrong(f"'{earlier}' and '{later}' overlap.", "Join them into one, or let the second begin later.")
+            message = sentence("'{earlier}' and '{later}' overlap.", earlier=earlier, later=later)
+            raise wrong(message, sentence("Join them into one, or let the second begin later."))
     return spans
 
 
@@ -97,8 +103,8 @@ class ContactShape(Shape):
     def _has_a_human_channel(self) -> Self:
         if not (self.phone or self.mail or self.post):
             raise wrong(
-                "there is no way to reach a person (the law asks for one: DSA art. 12, BW 6:230m).",
-                "Give phone, mail or post.",
+                sentence("there is no way to reach a person (the law asks for one: DSA art. 12, BW 6:230m)."),
+                sentence("Give phone, mail or post."),
             )
         return self
 
@@ -131,8 +137,12 @@ class ThresholdsShape(Shape):
     def _in_order(self) -> Self:
         if self.ask_back >= self.answer:
             raise wrong(
-                f"ask_back ({self.ask_back:g}) is not below answer ({self.answer:g}).",
-                "Make ask_back the lower one: between the two the assistant asks what is meant.",
+                sentence(
+                    "ask_back ({ask_back}) is not below answer ({answer}).",
+                    ask_back=f"{self.ask_back:g}",
+                    answer=f"{self.answer:g}",
+                ),
+                sentence("Make ask_back the lower one: between the two the assistant asks what is meant."),
             )
         return self
 
@@ -163,7 +173,8 @@ class WeeklyShape(Shape):
     @model_validator(mode="after")
     def _opens(self) -> Self:
         if not any(getattr(self, day) for day in type(self).model_fields):
-            raise wrong("people are never there.", 'Give at least one day, as in monday: ["09:00-17:00"].')
+            remedy = sentence('Give at least one day, as in monday: ["09:00-17:00"].')
+            raise wrong(sentence("people are never there."), remedy)
         return self
 
     def hours(self) -> float:
@@ -232,13 +243,14 @@ class CompanyFile(Shape):
     def _is_plainly_software(cls, assistant: str, info: ValidationInfo) -> str:
         if not re.search(r"\bAI\b|chatbot", assistant) and "chatbot" not in assistant.lower():
             raise wrong(
-                f"'{assistant}' does not say that it is software (AI Act, art. 50).",
-                'Put "AI" or "chatbot" in the name, as in "Zwaluw AI-assistent".',
+                sentence("'{name}' does not say that it is software (AI Act, art. 50).", name=assistant),
+                sentence('Put "AI" or "chatbot" in the name, as in "Zwaluw AI-assistent".'),
             )
         own = {word.casefold() for word in re.findall(r"\w+", str(info.data.get("name", "")))}
         human = next((w for w in re.findall(r"[^\W\d_]+", assistant) if w.casefold() in first_names() - own), None)
         if human is not None:
-            raise wrong(f"'{human}' is a person's name.", "Name the assistant after the company, never after a person.")
+            remedy = sentence("Name the assistant after the company, never after a person.")
+            raise wrong(sentence("'{name}' is a person's name.", name=human), remedy)
         return assistant
 
     @field_validator("hours")
@@ -248,8 +260,12 @@ class CompanyFile(Shape):
         promises, weekly = info.data.get("promises"), hours.weekly.hours()
         if isinstance(promises, PromisesShape) and promises.answer_within_hours > FULL_WEEKS * weekly:
             raise wrong(
-                f"people are there {weekly:g} hours a week: {promises.answer_within_hours:g} opening hours take over a year.",
-                "Lower answer_within_hours under promises, or open longer.",
+                sentence(
+                    "people are there {weekly:g} hours a week: {hours:g} opening hours take over a year.",
+                    weekly=weekly,
+                    hours=promises.answer_within_hours,
+                ),
+                sentence("Lower answer_within_hours under promises, or open longer."),
             )
         return hours
 
@@ -257,5 +273,6 @@ class CompanyFile(Shape):
     @classmethod
     def _each_once(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(languages)) < len(languages):
-            raise wrong("a language stands here twice.", "Name each language once, the main one first.")
+            remedy = sentence("Name each language once, the main one first.")
+            raise wrong(sentence("a language stands here twice."), remedy)
         return languages

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.company import Language
 from kompas.assistant.company.shapes.values import Day, Line, Lines, Name, Shape, Slugs, Texts, WordLists, wrong
 
@@ -30,12 +31,16 @@ class IntentShape(Shape):
     def _has_one_answer(self) -> Self:
         answered = self.articles is not None or self.workflow is not None
         if self.unanswered and answered:
-            raise wrong("something answers this intent.", "Leave out unanswered, or the articles or workflow.")
+            remedy = sentence("Leave out unanswered, or the articles or workflow.")
+            raise wrong(sentence("something answers this intent."), remedy)
         if not self.unanswered and not answered:
-            remedy = "Give articles: [slug, …] or workflow: id, or unanswered: true when nothing of yours answers it."
-            raise wrong("nothing answers this intent.", remedy)
+            remedy = sentence(
+                "Give articles: [slug, …] or workflow: id, or unanswered: true when nothing of yours answers it."
+            )
+            raise wrong(sentence("nothing answers this intent."), remedy)
         if self.articles is not None and self.workflow is not None:
-            raise wrong("articles and workflow are both given.", "Keep the one that answers the question.")
+            remedy = sentence("Keep the one that answers the question.")
+            raise wrong(sentence("articles and workflow are both given."), remedy)
         return self
 
 
@@ -61,7 +66,8 @@ class FrontMatter(Shape):
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise wrong("valid_until is before valid_from.", "Make valid_until the later day.")
+            message = sentence("valid_until is before valid_from.")
+            raise wrong(message, sentence("Make valid_until the later day."))
         return self
 
 
@@ -73,7 +79,8 @@ class VerifiedShape(Shape):
 
 def _nobody(value: Any) -> Any:
     if isinstance(value, str) and value != "none":
-        raise wrong(f"'{value}' is unknown.", "Write none, or {verified: C-1001} with a customer's key.")
+        remedy = sentence("Write none, or {{verified: C-1001}} with a customer's key.")
+        raise wrong(sentence("'{word}' is unknown.", word=value), remedy)
     return None if value == "none" else value
 
 
@@ -96,7 +103,8 @@ class ExpectShape(Shape):
     @model_validator(mode="after")
     def _expects_something(self) -> Self:
         if not self.model_fields_set:
-            raise wrong("nothing is expected.", "Give decision, cites, says, says_not or reason.")
+            remedy = sentence("Give decision, cites, says, says_not or reason.")
+            raise wrong(sentence("nothing is expected."), remedy)
         return self
 
 

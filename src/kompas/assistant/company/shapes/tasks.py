@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import Day, FieldName, FieldNames, Line, Name, Shape, Texts, wrong
 
 
@@ -33,9 +34,11 @@ class FieldDescription(Shape):
     @model_validator(mode="after")
     def _choices_have_words(self) -> Self:
         if self.type == "choice" and not self.values:
-            raise wrong("a choice without values.", "Give values: {shipped: {nl: onderweg, en: on its way}, …}.")
+            remedy = sentence("Give values: {{shipped: {{nl: onderweg, en: on its way}}, …}}.")
+            raise wrong(sentence("a choice without values."), remedy)
         if self.type != "choice" and self.values:
-            raise wrong(f"values are given, but the type is {self.type}.", "Write type: choice, or remove values.")
+            message = sentence("values are given, but the type is {type}.", type=self.type)
+            raise wrong(message, sentence("Write type: choice, or remove values."))
         return self
 
 

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel
 from pydantic_core import PydanticCustomError
 
+from kompas.assistant.company.sentences import Sentence, sentence
+
 LANGUAGES = ("nl", "en")  # those that every text of Kompas itself is written in
 
 
-def wrong(message: str, remedy: str) -> PydanticCustomError:
-    """An error in our own words; `message` may hold any sign, so it travels as a value and not as a template."""
+def wrong(message: Sentence, remedy: Sentence) -> PydanticCustomError:
+    """An error in our own words; they travel as values and not as pydantic's template."""
     return PydanticCustomError("said", "{message} {remedy}", {"message": message, "remedy": remedy})
 
 
@@ -23,26 +25,29 @@ class Shape(BaseModel):
 
 def _printable(text: str) -> str:
     if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
-        raise wrong("a control character stands in the text.", "Remove it.")
+        raise wrong(sentence("a control character stands in the text."), sentence("Remove it."))
     return text
 
 
 def _plain_day(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
-        raise wrong(f"'{value}' is not a date.", "Write year-month-day, as in 2026-11-24.")
+        message = sentence("'{input}' is not a date.", input=value)
+        raise wrong(message, sentence("Write year-month-day, as in 2026-11-24."))
     return value
 
 
 def _yes_or_no(value: Any) -> Any:
     if value not in (True, False, "true", "false"):
-        raise wrong(f"'{value}' is neither true nor false.", "Write true or false.")
+        message = sentence("'{input}' is neither true nor false.", input=str(value))
+        raise wrong(message, sentence("Write true or false."))
     return value
 
 
 def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
     twice = [item for item in items if items.count(item) > 1]
     if twice:
-        raise wrong(f"'{twice[0]}' stands here twice.", "Remove one of them.")
+        message = sentence("'{name}' stands here twice.", name=str(twice[0]))
+        raise wrong(message, sentence("Remove one of them."))
     return items
 
 

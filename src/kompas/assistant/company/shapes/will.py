@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, RootModel, model_validator
 
+from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import Line, Name, RuleId, Shape, Texts, WordLists, YesNo, wrong
 
 PhraseKey = Literal[
@@ -28,7 +29,7 @@ class WhenShape(Shape):
     @model_validator(mode="after")
     def _says_when(self) -> Self:
         if self.mentions is None and self.intents is None:
-            raise wrong("the rule would hold always.", "Give mentions, intents or both.")
+            raise wrong(sentence("the rule would hold always."), sentence("Give mentions, intents or both."))
         return self
 
 
@@ -46,9 +47,11 @@ class RuleShape(Shape):
     @model_validator(mode="after")
     def _fits_what_is_done(self) -> Self:
         if self.urgent and self.then != "hand_over":
-            raise wrong("urgent says how soon a person comes, and nobody comes.", "Use it with then: hand_over.")
+            message = sentence("urgent says how soon a person comes, and nobody comes.")
+            raise wrong(message, sentence("Use it with then: hand_over."))
         if self.quote and self.then != "decline":
-            raise wrong("quote says what goes with a refusal, and nothing is refused.", "Use it with then: decline.")
+            message = sentence("quote says what goes with a refusal, and nothing is refused.")
+            raise wrong(message, sentence("Use it with then: decline."))
         return self
 
 

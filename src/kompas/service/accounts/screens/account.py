@@ -52,7 +52,7 @@ def rename(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.warning(request, _("A name has 1 to 150 characters."))
         return redirect("account")
-    staff.first_name, _space, staff.last_name = form.cleaned_data["name"].partition(" ")
+    staff.take_name(form.cleaned_data["name"])
     with writing() as db:
         staff.save(update_fields=["first_name", "last_name"])
         record(db, "account.renamed", staff.pk)

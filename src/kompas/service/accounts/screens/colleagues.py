@@ -80,7 +80,7 @@ def take_back(request: HttpRequest, id: int) -> HttpResponse:
 def role(request: HttpRequest, id: int) -> HttpResponse:
     form = RoleForm(request.POST)
     with _act(request, id) as (db, staff, admin):
-        if form.is_valid() and verbs.change_role(db, staff, form.cleaned_data["role"], admin.pk):
+        if form.is_valid() and verbs.change_role(db, staff, form.cleaned_data["role"], admin.pk, current().data_dir):
             told = _("%(name)s is now: %(role)s.") % {"name": staff, "role": staff.get_role_display()}
             messages.success(request, told)
     return redirect("colleagues")
@@ -90,7 +90,7 @@ def role(request: HttpRequest, id: int) -> HttpResponse:
 @only_who_may(MANAGES)
 def deactivate(request: HttpRequest, id: int) -> HttpResponse:
     with _act(request, id) as (db, staff, admin):
-        if verbs.deactivate(db, current().shelf.now, staff, admin.pk, now_ms()):
+        if verbs.deactivate(db, current().shelf.now, staff, admin.pk, now_ms(), current().data_dir):
             told = _("%(name)s can no longer sign in. Customers they were helping wait for a colleague.")
             messages.success(request, told % {"name": staff})
     return redirect("colleagues")
@@ -100,7 +100,7 @@ def deactivate(request: HttpRequest, id: int) -> HttpResponse:
 @only_who_may(MANAGES)
 def reactivate(request: HttpRequest, id: int) -> HttpResponse:
     with _act(request, id) as (db, staff, admin):
-        if verbs.reactivate(db, staff, admin.pk):
+        if verbs.reactivate(db, staff, admin.pk, current().data_dir):
             messages.success(request, _("%(name)s can sign in again.") % {"name": staff})
     return redirect("colleagues")
 

@@ -1,13 +1,17 @@
 """The sign-in library's own screens, under our addresses, our guard and our look."""
 
+from functools import wraps
 from typing import Any
 
 from allauth.account import views as entrance
 from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.base import views as steps
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, generate_totp_secret
 from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.forms import EditWebAuthnForm
 from allauth.mfa.webauthn.internal import auth
@@ -22,8 +26,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from requests import RequestException
 
+from kompas.service.accounts.locked import lock, unlock
 from kompas.service.accounts.permissions import Screen, only_who_may, staff_of
 from kompas.service.accounts.screens.account import OWN
+from kompas.service.accounts.second_step import has_readable_codes
 from kompas.service.accounts.service_sign_in import linked, may_unlink, offered
 from kompas.service.accounts.service_sign_in import unlink as unlink_service
 from kompas.service.accounts.trail import told
@@ -46,6 +52,21 @@ class AddPasskey(passkeys.AddWebAuthnView):  # type: ignore[misc]  # allauth is 
 
 class RemovePasskey(passkeys.RemoveWebAuthnView):  # type: ignore[misc]  # allauth is not typed
     success_url = reverse_lazy("account")
+
+
+class FirstCode(ActivateTOTPForm):  # type: ignore[misc]  # allauth is not typed
+    """Until the app has shown its first code its secret is kept in the session, which lies in the database: locked too."""
+
+    secret: str
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.secret = unlock(self.secret) or generate_totp_secret()
+        context.request.session[SECRET_SESSION_KEY] = lock(self.secret)
+
+
+class SetUpApp(app.ActivateTOTPView):  # type: ignore[misc]  # allauth is not typed
+    form_class = FirstCode
 
 
 class NameOfPasskey(EditWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
@@ -89,10 +110,22 @@ def change_mail(request: HttpRequest, **named: Any) -> HttpResponse:
     return answer
 
 
-set_up_app = own(app.activate_totp)
+set_up_app = own(SetUpApp.as_view())
 switch_off_app = own(app.deactivate_totp)
-recovery_codes = own(codes.view_recovery_codes)
-download_recovery_codes = own(codes.download_recovery_codes)
+
+
+def only_readable(screen: Screen) -> Screen:
+    """Codes whose secret cannot be opened any more would not work: the way to new ones instead."""
+
+    @wraps(screen)
+    def readable(request: HttpRequest) -> HttpResponse:
+        return screen(request) if has_readable_codes(staff_of(request)) else redirect("mfa_generate_recovery_codes")
+
+    return readable
+
+
+recovery_codes = own(only_readable(codes.view_recovery_codes))
+download_recovery_codes = own(only_readable(codes.download_recovery_codes))
 new_recovery_codes = own(codes.generate_recovery_codes)
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from kompas.service import times
 from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import may
+from kompas.service.conversations.authors import any_by_staff
 from kompas.service.conversations.models import Conversation, Decision, Event, Message
+from kompas.service.handover import wording
 from kompas.service.handover.models import Handover, Note, Promise
-from kompas.service.handover.screens import wording
 from kompas.service.handover.screens.waiting import name_of
-from kompas.service.learning.screens.marks import marks_of
+from kompas.service.learning.marks import marks_of
 from kompas.service.library.shelf import Served
 
 _MOST = 400  # letters of one conversation that a screen shows, the newest
@@ -154,7 +155,7 @@ def _brief(handover: Handover, staff: Staff, served: Served, now: int) -> BriefC
         correction=handover.correction,
         corrected=times.clock(handover.corrected_at, now, served.zone) if handover.corrected_at else "",
         read=times.clock(last_read.at, now, served.zone) if last_read else "",
-        known=read.filter(by=f"agent:{staff.pk}", at__gte=handover.corrected_at or handover.at).exists(),
+        known=read.filter(by__in=any_by_staff(staff.pk), at__gte=handover.corrected_at or handover.at).exists(),
     )
 
 

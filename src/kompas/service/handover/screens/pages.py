@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from kompas.service.accounts.models import Staff
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.clock import now_ms
+from kompas.service.conversations.authors import any_by_staff
 from kompas.service.conversations.models import Conversation, Decision, Event, Message
 from kompas.service.database.screen import writing
 from kompas.service.fragment import page_or_part
+from kompas.service.handover import decision
 from kompas.service.handover import desk as verbs
-from kompas.service.handover.screens import decision
 from kompas.service.handover.screens.matter import Matter, matter_of
 from kompas.service.handover.screens.waiting import column
 from kompas.service.house import current
@@ -77,13 +78,13 @@ def _matter(request: HttpRequest, id: str) -> Matter:
     _looked(id, staff)
     if found.brief is not None and not found.brief.known:
         with writing() as db:
-            verbs.read_brief(db, id, f"agent:{staff.pk}", now_ms())
+            verbs.read_brief(db, id, staff.pk, now_ms())
     return found
 
 
 def _looked(id: str, staff: Staff) -> None:
     """Asked before it is written: most looks are the page's own, and a write waits for all others."""
-    lately = Event.objects.filter(conversation_id=id, kind=verbs.LOOKED, by=f"agent:{staff.pk}")
+    lately = Event.objects.filter(conversation_id=id, kind=verbs.LOOKED, by__in=any_by_staff(staff.pk))
     if not lately.filter(at__gt=now_ms() - verbs.LOOK_MS).exists():
         with writing() as db:
             verbs.look_in(db, id, staff.pk, now_ms())

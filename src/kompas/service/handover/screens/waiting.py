@@ -12,8 +12,8 @@ from kompas.service import times
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import DAY_MS, now_ms
 from kompas.service.conversations.models import Conversation, Delivery, Message
+from kompas.service.handover import wording
 from kompas.service.handover.models import Handover, Note, Promise
-from kompas.service.handover.screens import wording
 from kompas.service.library.shelf import Served
 
 _MOST = 50  # lines of a list; the longest waiting come first

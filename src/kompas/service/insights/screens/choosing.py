@@ -13,7 +13,7 @@ WEEKS = (4, 12, 26, 52)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """`weeks` ends with this week. `sure_before`: whoever spoke last before it does not come back for the same any more."""
 
     weeks: int
@@ -21,14 +21,14 @@ class Choice:
     sure_before: int
 
 
-def choice(query: QueryDict, served: Served, now: int) -> Choice:
+def selection(query: QueryDict, served: Served, now: int) -> Selection:
     """From the address; what is not understood there is left out."""
     asked = query.get("weeks", "")
     weeks = int(asked) if asked.isdecimal() and int(asked) in WEEKS else WEEKS[0]
     chosen = Chosen(
         _monday(served, now, weeks - 1), now + 1, *(query.get(name, "")[:120] for name in ("matter", "lang", "channel"))
     )
-    return Choice(weeks, chosen, now - served.company.quiet_days * DAY_MS)
+    return Selection(weeks, chosen, now - served.company.quiet_days * DAY_MS)
 
 
 def _monday(served: Served, now: int, weeks_ago: int) -> int:

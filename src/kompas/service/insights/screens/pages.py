@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from kompas.service.accounts.built import built
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import now_ms
-from kompas.service.handover.screens import wording as desk_wording
+from kompas.service.handover import wording as desk_wording
 from kompas.service.house import current
 from kompas.service.insights import figures
 from kompas.service.insights.figures import Chosen, Group
 from kompas.service.insights.models import Ending
 from kompas.service.insights.screens import wording
-from kompas.service.insights.screens.choosing import WEEKS, Choice, choice
+from kompas.service.insights.screens.choosing import WEEKS, Selection, selection
 from kompas.service.insights.screens.rows import SHOWN, row, rows
 from kompas.service.learning import gaps
 from kompas.service.library.shelf import Served
@@ -32,7 +32,7 @@ _MOST_GAPS = 5
 def outcomes(request: HttpRequest) -> HttpResponse:
     """Whether people are helped: per matter and per week, each ending apart."""
     served, now = current().shelf.now, now_ms()
-    asked = choice(request.GET, served, now)
+    asked = selection(request.GET, served, now)
     groups = figures.grouped(asked.chosen, asked.sure_before, figures.MATTER)
     by_matter = {matter: group for (matter,), group in groups.items()}
     everything = asked.chosen == Chosen(asked.chosen.since, asked.chosen.until)
@@ -47,7 +47,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponse:
     """The counts per matter and week as CSV, so that anybody can work out their own shares."""
     served = current().shelf.now
-    asked = choice(request.GET, served, now_ms())
+    asked = selection(request.GET, served, now_ms())
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="kompas-outcomes.csv"'
     endings = [ending.value for ending in Ending]
@@ -67,7 +67,7 @@ def table(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _filters(asked: Choice, matters: Iterable[str], served: Served) -> dict[str, Any]:
+def _filters(asked: Selection, matters: Iterable[str], served: Served) -> dict[str, Any]:
     chosen = asked.chosen
     titles = [(id or "-", wording.matter(id, served)) for id in matters]
     return {
@@ -82,7 +82,7 @@ def _filters(asked: Choice, matters: Iterable[str], served: Served) -> dict[str,
     }
 
 
-def _figures(asked: Choice, by_matter: dict[str, Group], served: Served) -> dict[str, Any]:
+def _figures(asked: Selection, by_matter: dict[str, Group], served: Served) -> dict[str, Any]:
     weeks = figures.grouped(asked.chosen, asked.sure_before, figures.WEEK)
     by_week = sorted((week, group) for (week,), group in weeks.items())
     ordered = sorted(by_matter.items(), key=lambda one: (one[0] == "", -one[1].n, one[0]))

@@ -6,7 +6,6 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -14,6 +13,7 @@ from kompas.service import times
 from kompas.service.insights.models import Ending
 from kompas.service.insights.shares import Share
 from kompas.service.insights.titles import title_of
+from kompas.service.language import reader_language
 from kompas.service.library.shelf import Served
 
 ENDINGS: Mapping[str, Promise] = {
@@ -50,12 +50,12 @@ def channel(code: str) -> str:
 def week(monday: str) -> str:
     """The number of the week with its Monday: "week 47, from 16 Nov"."""
     day = date.fromisoformat(monday)
-    begins = format_date(day, "d MMM", locale=_locale())
+    begins = format_date(day, "d MMM", locale=reader_language())
     return _("week %(number)s, from %(monday)s") % {"number": day.isocalendar().week, "monday": begins}
 
 
 def percent(share: Share) -> str:
-    return "" if share.value is None else format_percent(share.value, "#,##0 %", locale=_locale())
+    return "" if share.value is None else format_percent(share.value, "#,##0 %", locale=reader_language())
 
 
 def interval(share: Share) -> str:
@@ -69,13 +69,9 @@ def number(value: float | None, digits: int = 0) -> str:
     return (
         ""
         if value is None
-        else format_decimal(value, "#,##0" + ("." + "0" * digits if digits else ""), locale=_locale())
+        else format_decimal(value, "#,##0" + ("." + "0" * digits if digits else ""), locale=reader_language())
     )
 
 
 def duration(ms: float | None) -> str:
     return "" if ms is None else times.duration(ms)
-
-
-def _locale() -> str:
-    return get_language() or "nl"

@@ -82,4 +82,4 @@ def _is_known(matter: str, served: Served) -> bool:
 
 
 def _by(request: HttpRequest) -> str:
-    return f"agent:{staff_of(request).pk}"
+    return staff_of(request).author

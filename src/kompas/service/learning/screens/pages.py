@@ -21,6 +21,8 @@ from kompas.service.insights.titles import title_of
 from kompas.service.learning import gaps as verbs
 from kompas.service.learning.models import Gap, State
 
+_ON_A_PAGE = 50
+_LAST_PAGE = 100_000
 _STATES = {
     State.OPEN: lazy("To do"),
     State.PLANNED: lazy("Planned"),
@@ -40,13 +42,19 @@ _WHY = {
 @never_cache
 @only_who_may("see the gaps")
 def gaps(request: HttpRequest) -> HttpResponse:
-    """The gaps of one state; those that most customers asked, and lately, first."""
+    """A page of the gaps of one state; those that most customers asked, and lately, first."""
     asked = request.GET.get("state", "")
     state = State(asked) if asked in State.values else State.OPEN
+    page = _page(request.GET.get("page", ""))
     served, now = current().shelf.now, now_ms()
-    found = verbs.most_wanted(served, 0, state=state)
-    lines = [(gap, times.clock(gap.last_at, now, served.zone)) for gap in found]
-    about = {"lines": lines, "state": state.value, "states": [(one.value, told) for one, told in _STATES.items()]}
+    found = verbs.most_wanted(served, 0, _ON_A_PAGE + 1, state, (page - 1) * _ON_A_PAGE)
+    about: dict[str, Any] = {
+        "lines": [(gap, times.clock(gap.last_at, now, served.zone)) for gap in found[:_ON_A_PAGE]],
+        "state": state.value,
+        "states": [(one.value, told) for one, told in _STATES.items()],
+        "before": page - 1,
+        "after": page + 1 if len(found) > _ON_A_PAGE else 0,
+    }
     return render(request, "learning/gaps.html", about)
 
 
@@ -87,6 +95,11 @@ def move(request: HttpRequest, id: int) -> HttpResponse:
     if moved:
         messages.success(request, _("This gap is now: %(state)s.") % {"state": _STATES[State(state)]})
     return redirect("gap", id=id)
+
+
+def _page(asked: str) -> int:
+    """A page's number; what is none is the first."""
+    return min(max(int(asked), 1), _LAST_PAGE) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
 
 
 def _editor(gap: Gap) -> str:

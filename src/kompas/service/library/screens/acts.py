@@ -14,12 +14,13 @@ from kompas.assistant.company.complaints import CompanyRefused
 from kompas.assistant.company.documents import is_article, is_document, lang_of, slug_of
 from kompas.assistant.domain.errors import Temporary
 from kompas.service.accounts.permissions import only_who_may, staff_of
+from kompas.service.language import in_words
 from kompas.service.library import conflicts, drafts, proposals, publishing
-from kompas.service.library.refusals import NotPossible, Overtaken
+from kompas.service.library.refusals import NotPossible, NotWritten, Overtaken
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import number_in
 from kompas.service.library.screens.rights import belongs, refuse_others
-from kompas.service.library.screens.wording import refused
+from kompas.service.library.screens.wording import not_written, refused
 
 _SHOWN = 5  # complaints in one message
 
@@ -36,9 +37,11 @@ def act(request: HttpRequest) -> HttpResponse:
         messages.success(request, verb(path, request.POST, staff_of(request).author))
     except CompanyRefused as fault:
         told = _("Nothing was changed: something has to be mended first.")
-        messages.warning(request, " ".join([told, *(str(one) for one in fault.complaints[:_SHOWN])]))
+        messages.warning(request, " ".join([told, *map(in_words, fault.complaints[:_SHOWN])]))
     except (Overtaken, NotPossible) as fault:
         messages.warning(request, refused(fault))
+    except NotWritten as fault:
+        messages.warning(request, not_written(fault, _("Nothing was changed.")))
     except Temporary:
         messages.warning(request, _("Nothing was changed. Others are publishing at this moment: do it once more."))
     return redirect(reverse("library-waiting") if "waiting" in request.POST else page_of(path))

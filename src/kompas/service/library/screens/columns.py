@@ -9,6 +9,7 @@ from kompas.assistant.company.complaints import Complaint
 from kompas.assistant.company.documents import is_article, lang_of
 from kompas.service import times
 from kompas.service.accounts.models import Staff
+from kompas.service.language import for_reader
 from kompas.service.library import lists, publishing
 from kompas.service.library.article_text import KEYS, Fields, fields_of
 from kompas.service.library.models import Conflict, Document, State, Version
@@ -90,7 +91,7 @@ def column(
         based_on = _number(published)
     looked = sent is not None or mine is not None or begun_from is not None
     checked = publishing.check(path, text) if looked and text else None
-    complaints = list(checked.complaints) if checked is not None else []
+    complaints = for_reader(checked.complaints) if checked is not None else []
     boxes = _boxes(known, [one for one in complaints if one.file == path]) if known is not None else None
     in_boxes = [one for box in boxes.values() for one in box.complaints] if boxes is not None else []
     return Column(
@@ -109,7 +110,7 @@ def column(
         removed=published is not None and published.content is None,
         complaints=[one for one in complaints if one.file == path and one not in in_boxes],
         elsewhere=[one for one in complaints if one.file != path],
-        warnings=checked.warnings if checked is not None else (),
+        warnings=for_reader(checked.warnings) if checked is not None else (),
         overtaken=tell(overtaken) if overtaken is not None else None,
         against=changes(path, overtaken.text, text) if overtaken is not None else [],
         differs=changes(path, published.text, text) if looked and published is not None and text else [],

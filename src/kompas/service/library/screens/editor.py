@@ -19,14 +19,14 @@ from kompas.service.house import current
 from kompas.service.library import lists, publishing
 from kompas.service.library.drafts import save_draft
 from kompas.service.library.models import Document, Version
-from kompas.service.library.refusals import NotPossible, Overtaken
+from kompas.service.library.refusals import NotPossible, NotWritten, Overtaken
 from kompas.service.library.screens.columns import column
 from kompas.service.library.screens.comparing import LABELS
 from kompas.service.library.screens.listing import EDIT
 from kompas.service.library.screens.posting import Posted, moment_of, number_in, posted
 from kompas.service.library.screens.rights import refuse_others
 from kompas.service.library.screens.rows import known_owners
-from kompas.service.library.screens.wording import refused
+from kompas.service.library.screens.wording import not_written, refused
 from kompas.service.library.shelf import Served
 
 
@@ -70,6 +70,8 @@ def keep(request: HttpRequest, sent: Posted) -> bool:
     except (Overtaken, NotPossible) as fault:
         kept = _("Kept as a draft, not published.")
         messages.warning(request, f"{kept} {refused(fault)}")
+    except NotWritten as fault:
+        messages.warning(request, not_written(fault, _("Kept as a draft, not published.")))
     except Temporary:
         messages.warning(request, _("Kept as a draft. Others are publishing at this moment: publish it once more."))
     return True

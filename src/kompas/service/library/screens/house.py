@@ -45,9 +45,7 @@ def files(request: HttpRequest) -> HttpResponse:
         return redirect("library-file", path=wanted)
     served, name, now = current().shelf.now, names(), now_ms()
     lines = []
-    for one in lists.documents():
-        if is_article(one.path):
-            continue
+    for one in lists.house_files():
         marks = {"draft": one.draft, "scheduled": one.scheduled, "proposal": one.proposal, "conflict": one.conflict}
         first = "removed" if one.removed else "published" if one.number else ""
         codes = [*([first] if first else []), *(code for code, holds in marks.items() if holds)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,9 @@ from kompas.assistant.company.checks.freshness import FRESH
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import now_ms
 from kompas.service.house import current
-from kompas.service.library import lists
+from kompas.service.language import for_reader
+from kompas.service.library import contradicting, lists
+from kompas.service.library.screens.paging import span
 from kompas.service.library.screens.rows import Row, rows_of, with_words
 from kompas.service.library.screens.wording import CARES, STATES
 
@@ -28,6 +31,7 @@ _EXPLAINED = {
     "orphaned": lazy("No owner, or an owner who does not work here. A name on several articles counts as a team."),
     "unused": lazy("Not cited in an answer in the last 30 days."),
     "untranslated": lazy("Not there in every language of the company."),
+    "contradicting": lazy("Says another number than another article about the same matter."),
 }
 
 
@@ -60,13 +64,13 @@ def library(request: HttpRequest) -> HttpResponse:
     choice.is_valid()
     asked = {**dict.fromkeys(choice.fields), **choice.cleaned_data}
     house, days = current(), asked["days"] or FRESH.days
-    everything = rows_of(house, now_ms(), days, house.contradictions.articles())
+    everything = rows_of(house, now_ms(), days, contradicting.paths())
     rows = _chosen(everything, asked)
     if asked["q"]:
         rows = with_words(rows, asked["q"], house.shelf.now)
-    page = min(asked["page"] or 1, max(1, -(-len(rows) // _ON_A_PAGE)))
+    shown_rows = span(len(rows), asked["page"] or 1, _ON_A_PAGE)
     shown: dict[str, Any] = {
-        "rows": [_line(row) for row in rows[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]],
+        "rows": [_line(row) for row in rows[shown_rows.first : shown_rows.last]],
         "found": len(rows),
         "all": len(everything),
         "asked": asked | {"days": days},
@@ -76,9 +80,11 @@ def library(request: HttpRequest) -> HttpResponse:
             for code, told in _EXPLAINED.items()
         ],
         "owners": sorted({row.owner for row in everything if row.owner}, key=str.casefold),
-        "before": page - 1,
-        "after": page + 1 if page * _ON_A_PAGE < len(rows) else 0,
+        "span": shown_rows,
+        "query": urlencode({name: asked[name] or "" for name in ("q", "state", "care", "owner")} | {"days": days})
+        + "&",
         "to_decide": lists.to_decide(),
+        "unread": for_reader(house.shelf.refused),
     }
     return render(request, "library/list.html", shown)
 

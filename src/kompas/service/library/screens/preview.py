@@ -16,12 +16,13 @@ from kompas.assistant.measure.golden import Failure, play
 from kompas.assistant.privacy.cleaning import Refusal, clean
 from kompas.assistant.privacy.masking import mask
 from kompas.assistant.turn import Taken
+from kompas.service import language
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import moment, now_ms
 from kompas.service.conversations.wire import part_json
 from kompas.service.fragment import page_or_part
-from kompas.service.handover.screens import wording
-from kompas.service.handover.screens.decision import in_words, titles_of
+from kompas.service.handover import wording
+from kompas.service.handover.decision import in_words, titles_of
 from kompas.service.house import current
 from kompas.service.library import publishing
 from kompas.service.library.refusals import NotPossible
@@ -57,7 +58,9 @@ def preview(request: HttpRequest, path: str) -> HttpResponse:
     except NotPossible as fault:
         return page_or_part(request, "library/preview.html", about | {"refused": refused(fault)})
     if checked.company is None:
-        return page_or_part(request, "library/preview.html", about | {"complaints": checked.complaints})
+        return page_or_part(
+            request, "library/preview.html", about | {"complaints": language.for_reader(checked.complaints)}
+        )
     shelf = current().shelf
     today, draft = shelf.now.assistant, shelf.trial(checked.company)
     act = request.POST.get("act", "look")
@@ -117,4 +120,5 @@ def _play(draft: Assistant, after: int) -> dict[str, Any]:
     while done < len(golden) and time.monotonic() < until:
         played = play(draft, moment(now_ms()), golden[done : done + 1])
         failures, done = [*failures, *played.failures], done + 1
-    return {"all": len(golden), "after": after, "done": done, "failures": failures, "ended": done == len(golden)}
+    told = [(one, language.in_words(one.said)) for one in failures]
+    return {"all": len(golden), "after": after, "done": done, "failures": told, "ended": done == len(golden)}

@@ -1,21 +1,22 @@
 """The articles as the list shows them: one line for each, with its languages, state, owner, age, use and what needs care."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kompas.assistant.company.documents import KNOWLEDGE, is_article, lang_of, slug_of
+from kompas.assistant.company.documents import article_id, lang_of, slug_of
 from kompas.assistant.domain.knowledge import Article
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import DAY_MS, moment
 from kompas.service.house import House
-from kompas.service.library import lists
+from kompas.service.library import editions, lists
 from kompas.service.library.article_text import fields_of
 from kompas.service.library.lists import Listed
 from kompas.service.library.models import Version
 from kompas.service.library.shelf import Served
 
+_AT_A_TIME = 100  # texts
 _TEAM = 2  # articles that carry the same name: it is taken for a team
 
 
@@ -47,26 +48,92 @@ class Row:
 
 
 def rows_of(house: House, now: int, stale_days: int, clashing: frozenset[str] = frozenset()) -> list[Row]:
-    """All articles by title. `clashing` are ids of articles that contradict another."""
+    """All articles by title. `clashing` are paths of articles that contradict another.
+
+    What follows from what is published is made once for each edition, day and set of colleagues; beside that only what
+    is being worked on is read.
+    """
     served = house.shelf.now
     today = moment(now).astimezone(served.zone).date()
-    articles = {article.id: article for article in served.company.articles}
+    owners = frozenset(known_owners(served.company.articles))
+    about = _About(served, {one.id: one for one in served.company.articles}, today, now, stale_days, owners)
+    key = (editions.current().number, served.company.version, today, now // DAY_MS, stale_days, owners)
+    rows = dict(house.overview.rows(key, lambda: _published(about)))
+    titles = _titles(house)
+    for one in lists.touched_articles():
+        slug = slug_of(one.path)
+        rows[slug] = _touched(rows.get(slug) or _empty(slug, titles.get(one.id, slug), one), one, about)
+    used, slugs = house.use.lately(now), {slug_of(path) for path in clashing}
+    told = [_counted(row, used, row.slug in slugs) for row in rows.values()]
+    return sorted(told, key=lambda row: (row.title.casefold(), row.slug))
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a row is judged by; `articles` are those that serve, by id."""
+
+    served: Served
+    articles: Mapping[str, Article]
+    today: date
+    now: int
+    stale_days: int
+    owners: frozenset[str]
+
+    def place(self, lang: str) -> int:
+        """The languages of the company in its order, others after them."""
+        languages = self.served.company.languages
+        return languages.index(lang) if lang in languages else len(languages)
+
+
+def _published(about: _About) -> dict[str, Row]:
+    """The rows of an edition, by slug; nobody works on them, and nobody has read them."""
     found: defaultdict[str, dict[str, Listed]] = defaultdict(dict)
-    for one in lists.documents():
-        if is_article(one.path):
-            found[slug_of(one.path)][lang_of(one.path)] = one
-    owners = known_owners(articles.values())
-    used, titles = house.use.lately(now), _titles_of_drafts()
-    rows = []
+    for one in lists.published_articles():
+        found[slug_of(one.path)][lang_of(one.path)] = one
+    rows = {}
     for slug, by_lang in found.items():
-        mine = [articles[f"{lang}/{slug}"] for lang in served.company.languages if f"{lang}/{slug}" in articles]
-        row = _row(slug, by_lang, mine, served, today, now, titles)
-        counted = sum(used[f"{lang}/{slug}"] for lang in by_lang)
-        cares = _cares(row, mine, counted, owners, today, stale_days)
-        if any(one.id in clashing for one in mine):
-            cares.add("contradicting")
-        rows.append(replace(row, used=counted, cares=frozenset(cares)))
-    return sorted(rows, key=lambda row: (row.title.casefold(), row.slug))
+        ids = [f"{lang}/{slug}" for lang in about.served.company.languages]
+        mine = [about.articles[id] for id in ids if id in about.articles]
+        row = _row(slug, by_lang, mine, about)
+        rows[slug] = replace(row, cares=frozenset(_cares(row, mine, about)))
+    return rows
+
+
+def _empty(slug: str, title: str, one: Listed) -> Row:
+    """An article of which nothing was published yet."""
+    return Row(slug, title, lang_of(one.path), (), (), "", None, 0, frozenset())
+
+
+def _touched(row: Row, one: Listed, about: _About) -> Row:
+    """The row with what is done about it in one language."""
+    lang = lang_of(one.path)
+    now = Cell(lang, _states(one, about.articles.get(article_id(one.path)), about.today))
+    cells = {cell.lang: cell for cell in row.cells} | {lang: now}
+    ordered = tuple(sorted(cells.values(), key=lambda cell: (about.place(cell.lang), cell.lang)))
+    return replace(row, cells=ordered, lang=row.lang if row.days is not None else ordered[0].lang)
+
+
+def _counted(row: Row, used: Counter[str], clashes: bool) -> Row:
+    counted = sum(used[f"{cell.lang}/{row.slug}"] for cell in row.cells)
+    cares = row.cares - {"unused"} if counted else row.cares
+    return replace(row, used=counted, cares=cares | {"contradicting"} if clashes else cares)
+
+
+def _titles(house: House) -> dict[int, str]:
+    """What articles will be called that were never published, by document."""
+    newest = lists.first_texts()
+    known = {pk: (document, digest) for pk, document, digest in newest.values_list("pk", "document_id", "digest")}
+
+    def read(ids: Sequence[int]) -> dict[int, str]:
+        found = {}
+        for start in range(0, len(ids), _AT_A_TIME):
+            for version in Version.objects.filter(pk__in=ids[start : start + _AT_A_TIME]):
+                fields = fields_of(version.text or "")
+                found[version.pk] = fields.title if fields is not None else ""
+        return found
+
+    titles = house.overview.titles({pk: digest for pk, (_, digest) in known.items()}, read)
+    return {known[pk][0]: title for pk, title in titles.items() if title}
 
 
 def with_words(rows: Iterable[Row], words: str, served: Served) -> list[Row]:
@@ -99,23 +166,18 @@ def known_owners(articles: Iterable[Article]) -> set[str]:
     return here | (teams - gone)
 
 
-def _row(
-    slug: str, by_lang: dict[str, Listed], mine: Sequence[Article], served: Served, today: date, now: int,
-    titles: dict[str, str],
-) -> Row:  # fmt: skip
-    languages = served.company.languages
-    ordered = sorted(by_lang, key=lambda lang: languages.index(lang) if lang in languages else 9)
+def _row(slug: str, by_lang: dict[str, Listed], mine: Sequence[Article], about: _About) -> Row:
+    ordered = sorted(by_lang, key=lambda lang: (about.place(lang), lang))
     articles = {one.lang: one for one in mine}
-    cells = tuple(Cell(lang, _states(by_lang[lang], articles.get(lang), today)) for lang in ordered)
+    cells = tuple(Cell(lang, _states(by_lang[lang], articles.get(lang), about.today)) for lang in ordered)
     first = mine[0] if mine else None
-    title = first.title if first else next((titles[one.path] for one in by_lang.values() if one.path in titles), slug)
-    days = [_days(one, articles.get(lang), today, now) for lang, one in by_lang.items() if one.at]
+    days = [_days(one, articles.get(lang), about.today, about.now) for lang, one in by_lang.items() if one.at]
     return Row(
         slug=slug,
-        title=title,
+        title=first.title if first else slug,
         lang=first.lang if first else ordered[0],
         cells=cells,
-        missing=tuple(lang for lang in languages if lang not in articles) if mine else (),
+        missing=tuple(lang for lang in about.served.company.languages if lang not in articles) if mine else (),
         owner=next((one.owner for one in mine if one.owner), ""),
         days=min(days, default=None),
         used=0,
@@ -144,30 +206,18 @@ def _states(one: Listed, article: Article | None, today: date) -> tuple[str, ...
     return (*states, *(state for state, holds in marks.items() if holds))
 
 
-def _cares(row: Row, mine: Sequence[Article], used: int, owners: set[str], today: date, stale_days: int) -> set[str]:
+def _cares(row: Row, mine: Sequence[Article], about: _About) -> set[str]:
+    """What an article needs that nobody has read lately."""
     if not mine:
         return set()
-    cares = set()
-    old = today - timedelta(days=stale_days)
+    cares = {"unused"}
+    old = about.today - timedelta(days=about.stale_days)
     since = [one.updated for one in mine if one.updated is not None]
-    aged = any(day < old for day in since) if since else row.days is not None and row.days > stale_days
-    if aged or any(one.valid_until is not None and one.valid_until < today for one in mine):
+    aged = any(day < old for day in since) if since else row.days is not None and row.days > about.stale_days
+    if aged or any(one.valid_until is not None and one.valid_until < about.today for one in mine):
         cares.add("stale")
-    if any(one.owner.casefold() not in owners for one in mine):
+    if any(one.owner.casefold() not in about.owners for one in mine):
         cares.add("orphaned")
-    if not used:
-        cares.add("unused")
     if row.missing:
         cares.add("untranslated")
     return cares
-
-
-def _titles_of_drafts() -> dict[str, str]:
-    """Of documents that were never published: what their newest draft is called."""
-    waiting = Version.objects.filter(document__published=None, document__path__startswith=KNOWLEDGE)
-    titles = {}
-    for version in waiting.select_related("document").order_by("number"):
-        fields = fields_of(version.text or "")
-        if fields is not None and fields.title:
-            titles[version.document.path] = fields.title
-    return titles

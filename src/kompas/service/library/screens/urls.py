@@ -7,6 +7,7 @@ from kompas.service.library.screens import acts, contradicting, editor, house, l
 urlpatterns = [
     path("", listing.library, name="library"),
     path("contradictions/", contradicting.contradictions, name="library-contradictions"),
+    path("contradictions/judge/", contradicting.judge, name="library-judge"),
     path("sources/", include("kompas.service.library.sources.screens.urls")),
     path("waiting/", versions.waiting, name="library-waiting"),
     path("versions/<path:path>/", versions.versions, name="library-versions"),

@@ -17,11 +17,12 @@ from kompas.service.library.models import State, Version
 from kompas.service.library.screens.acts import page_of
 from kompas.service.library.screens.comparing import changes
 from kompas.service.library.screens.listing import EDIT
+from kompas.service.library.screens.paging import span
 from kompas.service.library.screens.posting import number_in
 from kompas.service.library.screens.wording import STATES, names
 
-_MOST = 200  # versions, or decisions, on one page
-_AT_ONCE = 30  # of them with their differences
+_ON_A_PAGE = 100  # versions
+_AT_ONCE = 30  # decisions, with their differences
 
 
 @require_safe
@@ -35,6 +36,8 @@ def versions(request: HttpRequest, path: str) -> HttpResponse:
     asked = number_in(request.GET, "number")
     shown = lists.version(path, asked) if asked else None
     served, name, now = current().shelf.now, names(), now_ms()
+    all_of_them = lists.versions(path)
+    part = span(all_of_them.count(), number_in(request.GET, "page"), _ON_A_PAGE)
     lines = [
         {
             "version": one,
@@ -44,9 +47,9 @@ def versions(request: HttpRequest, path: str) -> HttpResponse:
             "serves": one.pk == document.published_id,
             "can_return": one.state == State.PUBLISHED and one.pk != document.published_id,
         }
-        for one in lists.versions(path)[:_MOST]
+        for one in all_of_them[part.first : part.last]
     ]
-    about: dict[str, Any] = {"path": path, "page": page_of(path), "lines": lines, "shown": shown}
+    about: dict[str, Any] = {"path": path, "page": page_of(path), "lines": lines, "shown": shown, "span": part}
     if shown is not None:
         before = _before(path, shown)
         about |= {"before": before, "changes": changes(path, before.text if before else None, shown.text)}
@@ -59,6 +62,8 @@ def versions(request: HttpRequest, path: str) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Where the folder and a screen differ, and what sources found."""
     served, name, now = current().shelf.now, names(), now_ms()
+    part = span(lists.conflicts().count(), number_in(request.GET, "conflicts"), _AT_ONCE)
+    rest = span(lists.proposals().count(), number_in(request.GET, "page"), _AT_ONCE)
     found = [
         {
             "conflict": one,
@@ -70,7 +75,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
                 one.document.path, one.document.published.text if one.document.published else None, one.theirs.text
             ),
         }
-        for one in lists.conflicts()[:_AT_ONCE]
+        for one in lists.conflicts()[part.first : part.last]
     ]
     proposed = [
         {
@@ -86,9 +91,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
                 one.document.path, one.document.published.text if one.document.published else None, one.text
             ),
         }
-        for one in lists.proposals()[:_AT_ONCE]
+        for one in lists.proposals()[rest.first : rest.last]
     ]
-    about = {"conflicts": found, "proposals": proposed, "more": lists.proposals().count() - len(proposed)}
+    about = {"conflicts": found, "proposals": proposed, "part": part, "rest": rest}
     return render(request, "library/waiting.html", about)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from kompas.service.accounts.models import Staff
-from kompas.service.library.refusals import NotPossible, Overtaken
+from kompas.service.library.refusals import NotPossible, NotWritten, Overtaken
 from kompas.service.library.sources.models import Source
 
 STATES = {
@@ -36,6 +36,8 @@ _NOT_POSSIBLE = {
     "past": lazy("That moment is over. Choose a later one, or publish it now."),
     "no_moment": lazy("Give the day and the time."),
     "no_conflict": lazy("This conflict was settled already."),
+    "no_contradiction": lazy("This pair is not there any more."),
+    "no_proposals": lazy("There is nothing to accept."),
     "no_article": lazy("Only articles have a last day."),
 }
 
@@ -60,3 +62,12 @@ def refused(fault: NotPossible | Overtaken) -> str:
             "number": fault.number
         }
     return str(_NOT_POSSIBLE.get(fault.code, fault))
+
+
+def not_written(fault: NotWritten, kept: str) -> str:
+    """What was kept, and that only whoever runs the server can mend the rest."""
+    told = _(
+        "Kompas cannot write in its data folder (%(why)s). Whoever runs the server has to make room or mend its rights;"
+        " then do it once more."
+    )
+    return f"{kept} {told % {'why': fault.why}}"

@@ -106,3 +106,32 @@ class Piece(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "wanted"], name="piece_of_page_once")]
+
+
+class Acceptance(models.Model):
+    """An editor accepted what a source had proposed `until` a moment, all of it or only what is new: `asked` proposals.
+
+    `after` is the last version that was decided on, of those `accepted` serve and `left` could not be published. `claim`
+    numbers who works on it, `tries` how often since it last went on; `how` it ended: finished, stopped, failed.
+    """
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="acceptances")
+    by = models.CharField(max_length=40)
+    at = models.BigIntegerField()
+    until = models.BigIntegerField()
+    only_new = models.BooleanField()
+    asked = models.IntegerField()
+    after = models.BigIntegerField(default=0)
+    accepted = models.IntegerField(default=0)
+    left = models.IntegerField(default=0)
+    claim = models.IntegerField(default=0)
+    tries = models.IntegerField(default=0)
+    done_at = models.BigIntegerField(null=True)
+    how = models.CharField(max_length=10, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source"], name="one_unfinished_acceptance", condition=models.Q(done_at__isnull=True)
+            )
+        ]

@@ -20,5 +20,11 @@ TABLES = (
         inner="id source_id",
         why=CONTENT,
     ),
+    Table(
+        "sources_acceptance",
+        plain="by at until only_new asked after accepted left claim tries done_at how",
+        inner="id source_id",
+        why=CONTENT,
+    ),
     Table("sources_piece", plain="wanted path digest", inner="id page_id", why=CONTENT),
 )

@@ -18,7 +18,7 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.database.screen import writing
 from kompas.service.library import editions
-from kompas.service.library.sources import keeping
+from kompas.service.library.sources import keeping, left_out
 from kompas.service.library.sources.addresses import Bounds, host_of, name_of
 from kompas.service.library.sources.crawling import Crawl, Visit, Waiting, one_page
 from kompas.service.library.sources.fetching import Fetcher
@@ -159,7 +159,7 @@ def _store(run: Run, page: Page, articles: list[Incoming], findings: Findings, o
     if whole is not None:
         _done(run, page, NOTHING, state=PageState.SKIPPED, code=whole.code, facts=json.dumps(dict(whole.facts)), **more)
         return
-    told = "\n".join(str(one) for one in findings.complaints[:_COMPLAINTS])
+    told = left_out.kept(findings.complaints[:_COMPLAINTS])
     if not articles:
         _done(run, page, NOTHING, state=PageState.SKIPPED, code="rows" if told else "no_text", told=told, **more)
         return

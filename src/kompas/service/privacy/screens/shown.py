@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from django.http import Http404
-from django.utils.translation import get_language
 
 from kompas.service.accounts.names import names_of
 from kompas.service.clock import moment
+from kompas.service.language import reader_language
 from kompas.service.privacy import holds
 from kompas.service.privacy.models import Receipt
 from kompas.service.privacy.register import tables
@@ -78,7 +78,7 @@ def subject_at(db: sqlite3.Connection, kind: str, id: str) -> Subject:
 
 
 def kept_of(db: sqlite3.Connection, subject: Subject, retention: Mapping[str, int]) -> list[Kept]:
-    counts, lang = known(db, subject), get_language() or "nl"
+    counts, lang = known(db, subject), reader_language()
     told = {table.name: table for table in tables() if table.told}
     return [
         Kept(_title(told[name].told, lang), rows, retention[told[name].kept_as])
@@ -97,7 +97,7 @@ def holds_of(db: sqlite3.Connection, subject: Subject, zone: tzinfo) -> list[Lis
 
 
 def all_holds(db: sqlite3.Connection, zone: tzinfo) -> list[ListedHold]:
-    rows = holds.standing(db)
+    rows = holds.in_force(db)
     names = names_of(row["by"] for row in rows)
     return [
         ListedHold(

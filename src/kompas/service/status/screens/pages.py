@@ -7,14 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kompas import __version__
 from kompas.service.accounts.permissions import only_who_may
 from kompas.service.clock import now_ms
+from kompas.service.conversations.held import HELD
 from kompas.service.conversations.models import Delivery
 from kompas.service.database.connection import connect
 from kompas.service.house import current
+from kompas.service.language import for_reader, in_words
+from kompas.service.status.screens.held import held_back
 from kompas.service.status.standing import Health, standing_of
 from kompas.service.times import full
 
@@ -48,13 +52,14 @@ REMEDIES: dict[str, Promise] = {
 
 
 @require_safe
+@never_cache
 @only_who_may("see the status")
 def status(request: HttpRequest) -> HttpResponse:
     house = current()
     with closing(connect(readonly=True)) as db:
         standing = standing_of(db, house, now_ms())
     zone = house.shelf.now.zone
-    failed = Delivery.objects.filter(due_at=None, sent_at=None).order_by("-at")
+    failed = Delivery.objects.filter(due_at=None, sent_at=None).exclude(error=HELD).order_by("-at")
     shown: dict[str, Any] = {
         "standing": standing,
         "parts": [
@@ -70,7 +75,9 @@ def status(request: HttpRequest) -> HttpResponse:
         "served": full(standing.served_since, zone) if standing.served_since else "",
         "backup": full(standing.backup_at, zone) if standing.backup_at else "",
         "oldest": round(standing.oldest_turn_seconds),
+        "held": held_back(zone),
         "failed": failed.values("id", "purpose", "error", "attempts", "conversation_id")[:_MOST],
-        "backroom": house.backroom.complaints,
+        "unread": for_reader(house.shelf.refused),
+        "backroom": [in_words(one) for one in house.backroom.complaints],
     }
     return render(request, "status/status.html", shown)

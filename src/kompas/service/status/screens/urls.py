@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from kompas.service.status.screens import pages
+from kompas.service.status.screens import held, pages
 
-urlpatterns = [path("", pages.status, name="status")]
+urlpatterns = [
+    path("", pages.status, name="status"),
+    path("mail/<int:id>/send/", held.send, name="send_held_mail"),
+    path("mail/<int:id>/drop/", held.drop, name="drop_held_mail"),
+]

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST
 
 from kompas.service.accounts.permissions import only_who_may, staff_of
 from kompas.service.library.screens.listing import EDIT
-from kompas.service.library.sources import keeping
+from kompas.service.library.sources import accepting, keeping
 from kompas.service.library.sources.models import Schedule, Source
 
 
 @require_POST
 @only_who_may(EDIT)
 def act(request: HttpRequest, id: int) -> HttpResponse:
-    """Look at it now, stop that, change when it happens, or end the source."""
+    """Look at it now, stop that, stop accepting, change when it happens, or end the source."""
     source, by = get_object_or_404(Source, pk=id), staff_of(request).author
     match request.POST.get("act", ""):
         case "look":
@@ -23,6 +23,9 @@ def act(request: HttpRequest, id: int) -> HttpResponse:
         case "stop":
             keeping.stop(source.pk, by)
             messages.success(request, _("Stopped. What was found so far stays."))
+        case "halt":
+            accepting.stop(source.pk, by)
+            messages.success(request, _("Stopped. What was published so far stays."))
         case "end":
             keeping.end(source.pk, by)
             messages.success(request, _("This source is not looked at any more. Its articles stay."))
@@ -42,6 +45,6 @@ def bring(request: HttpRequest, id: int) -> HttpResponse:
     uploads = [(one.name or "", one.chunks()) for one in request.FILES.getlist("files")]
     if not uploads:
         messages.warning(request, _("Choose at least one file."))
-    else:
-        keeping.bring(source.pk, uploads, staff_of(request).author)
+    elif keeping.bring(source.pk, uploads, staff_of(request).author) is None:
+        messages.warning(request, _("Nothing was taken in: this source is not looked at any more. Begin a new one."))
     return redirect("library-source", id=source.pk)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
@@ -14,10 +14,14 @@ from kompas.service.clock import now_ms
 from kompas.service.house import current
 from kompas.service.library import lists
 from kompas.service.library.screens.listing import EDIT
+from kompas.service.library.screens.paging import span
+from kompas.service.library.screens.posting import number_in
+from kompas.service.library.sources import left_out
 from kompas.service.library.sources.models import Kind, Page, PageState, Run, Source
+from kompas.service.library.sources.screens import accepting
 from kompas.service.library.sources.screens.wording import ENDS, KINDS, SCHEDULES, why
 
-_MOST = 200  # pages that are listed
+_ON_A_PAGE = 50  # sources, or pages that were skipped
 _RUNS = 10
 
 
@@ -25,9 +29,11 @@ _RUNS = 10
 @never_cache
 @only_who_may(EDIT)
 def sources(request: HttpRequest) -> HttpResponse:
-    """All sources with their last look."""
+    """All sources with their last look, those that ended after the others."""
     last = Run.objects.filter(source=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    rows = list(Source.objects.annotate(last=Subquery(last)).order_by("ended_at", "name", "pk"))
+    shown = span(Source.objects.count(), number_in(request.GET, "page"), _ON_A_PAGE)
+    ordered = Source.objects.annotate(last=Subquery(last)).order_by(F("ended_at").asc(nulls_first=True), "name", "pk")
+    rows = list(ordered[shown.first : shown.last])
     runs = Run.objects.in_bulk([row.last for row in rows if row.last])
     zone, now = current().shelf.now.zone, now_ms()
     lines = [
@@ -41,7 +47,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         }
         for row in rows
     ]
-    return render(request, "library/sources.html", {"lines": lines, "to_decide": lists.to_decide()})
+    return render(request, "library/sources.html", {"lines": lines, "span": shown, "to_decide": lists.to_decide()})
 
 
 @require_safe
@@ -52,7 +58,7 @@ def source(request: HttpRequest, id: int) -> HttpResponse:
     found = get_object_or_404(Source, pk=id)
     zone, now = current().shelf.now.zone, now_ms()
     shown = {
-        **_progress(found),
+        **_progress(found, number_in(request.GET, "skipped")),
         "kind": KINDS[found.kind],
         "schedules": SCHEDULES,
         "next": times.clock(found.next_at, now, zone) if found.next_at else "",
@@ -70,26 +76,34 @@ def source(request: HttpRequest, id: int) -> HttpResponse:
 @only_who_may(EDIT)
 def progress(request: HttpRequest, id: int) -> HttpResponse:
     """How far it is; asked again every other second while it goes on."""
-    return render(request, "library/_source_progress.html", _progress(get_object_or_404(Source, pk=id)))
+    found = get_object_or_404(Source, pk=id)
+    return render(request, "library/_source_progress.html", _progress(found, number_in(request.GET, "skipped")))
 
 
-def _progress(found: Source) -> dict[str, Any]:
+def _progress(found: Source, asked: int) -> dict[str, Any]:
+    """`asked`: which page of what was skipped."""
     run = found.runs.order_by("-pk").first()
+    proposed = lists.proposals().filter(by=found.author)
     about: dict[str, Any] = {
         "source": found,
         "run": run,
-        "proposals": lists.proposals().filter(by=found.author).count(),
+        "proposals": proposed.count(),
+        "new": proposed.filter(document__published=None).count(),
         "is_files": found.kind == Kind.FILES,
+        **accepting.progress(found),
     }
     if run is None:
         return about
     pages = Page.objects.filter(source=found, run=run.pk)
-    told = pages.filter(Q(state=PageState.SKIPPED) | ~Q(code="")).order_by("address")
+    told = pages.exclude(code="").order_by("address")
+    shown = span(told.count(), asked, _ON_A_PAGE)
     return about | {
         "how": ENDS[run.how],
         "found": pages.exclude(state=PageState.MOVED).count(),
         "waiting": pages.filter(state=PageState.WAITING).count(),
+        "span": shown,
         "skipped": [
-            {"address": page.address, "why": why(page), "told": page.told} for page in told[:_MOST] if page.code
+            {"address": page.address, "why": why(page), "told": left_out.told(page.told)}
+            for page in told[shown.first : shown.last]
         ],
     }

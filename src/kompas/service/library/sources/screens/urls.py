@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kompas.service.library.sources.screens import acts, beginning, one
+from kompas.service.library.sources.screens import accepting, acts, beginning, one
 
 urlpatterns = [
     path("", one.sources, name="library-sources"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:id>/", one.source, name="library-source"),
     path("<int:id>/progress/", one.progress, name="library-source-progress"),
     path("<int:id>/act/", acts.act, name="library-source-act"),
+    path("<int:id>/accept/", accepting.accept, name="library-source-accept"),
     path("<int:id>/bring/", acts.bring, name="library-source-bring"),
 ]

@@ -1,10 +1,10 @@
 """Codes in plain words for people at the desk."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from kompas.assistant.domain.company import Company, in_language
+from kompas.service.language import reader_language
 
 _WHY_HERE = {
     "wants_human": lazy("The customer asked for a person."),
@@ -54,7 +54,7 @@ def why_here(company: Company, code: str, rule: str) -> str:
     """Why a person is needed, in one sentence: the company's own reason where a rule asked for it."""
     because = next((one.because for one in company.rules if one.id == rule), None)
     if because is not None:
-        return in_language(because, get_language() or "nl")
+        return in_language(because, reader_language())
     return str(_WHY_HERE.get(code, _("A person was needed.")))
 
 
@@ -79,4 +79,4 @@ def purpose(company: Company, code: str) -> str:
     """A purpose in the company's own words; one that an older version knew keeps its name."""
     plans = company.connectors.values()
     named = next((plan.purposes[code].title for plan in plans if code in plan.purposes), None)
-    return in_language(named, get_language() or "nl") if named else code.replace("_", " ")
+    return in_language(named, reader_language()) if named else code.replace("_", " ")

@@ -4,15 +4,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language
-
 from kompas.assistant.answering.explain import Depth, explain
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.domain.company import Company, in_language
 from kompas.assistant.domain.decision import Reason
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.conversations.models import Decision, Message
-from kompas.service.handover.screens import wording
+from kompas.service.handover import wording
+from kompas.service.language import reader_language
 from kompas.service.library.shelf import Served
 
 
@@ -63,14 +62,14 @@ def _ground(said: dict[str, Any], titles: dict[str, str], served: Served) -> Gro
 def in_words(reason: Reason, titles: dict[str, str], voice: Voice) -> str:
     """One reason as a colleague reads it; a code of an older version that is no longer worded is shown as it is."""
     try:
-        return str(explain(reason, get_language() or "nl", titles, voice, Depth.AGENT))
+        return str(explain(reason, reader_language(), titles, voice, Depth.AGENT))
     except Permanent:
         return reason.code
 
 
 def titles_of(company: Company) -> dict[str, str]:
     """What reasons may name, by its title: intents, workflows, articles."""
-    lang = get_language() or "nl"
+    lang = reader_language()
     titles = {intent.id: in_language(intent.title, lang) for intent in company.intents.values()}
     titles |= {flow.id: in_language(flow.title, lang) for flow in company.workflows.values()}
     return titles | {article.id: article.title for article in company.articles}

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from kompas.service.conversations.models import Decision, Message
-from kompas.service.handover.screens.decision import explained
+from kompas.service.handover.decision import explained
 from kompas.service.library.shelf import Served
 
 SOURCE = {

@@ -5,7 +5,7 @@ from django.utils import translation
 from tests.service.conftest import COMPANIES
 
 from kompas.assistant.company import read_company
-from kompas.service.handover.screens import wording
+from kompas.service.handover import wording
 
 
 def test_a_purpose_is_told_in_the_companys_words_and_the_readers_language() -> None:

@@ -254,6 +254,15 @@ def test_who_was_let_go_since_stays_out(
     use_database(before)
 
 
+def test_a_ledger_that_cannot_be_read_stops_nothing(house: House, colleagues: dict[str, Staff], tmp_path: Path) -> None:
+    take(house.data_dir, COMPANY, tmp_path / "staff.tar.gz")
+    place = tmp_path / "place"
+    place.mkdir()
+    (place / ledger.LEDGER).write_bytes(b'{"staff": 1, "by": "hand"}\n[]\nnot ours\n')
+    restored = restore(tmp_path / "staff.tar.gz", place, replace=True)
+    assert [one.name for one in restored.colleagues] == ["Ada", "Bo"]
+
+
 def test_somebody_else_with_the_same_number_is_not_meant(house: House, colleagues: dict[str, Staff]) -> None:
     Staff.objects.filter(pk=colleagues["cy"].pk).update(is_active=True, date_joined="2027-01-01T00:00:00Z")
     assert put_right(house.data_dir) == 0

@@ -145,6 +145,14 @@ async def test_who_had_a_conversation_begins_the_next_one_as_the_same_visitor(fr
     assert (await Visitor(front, told["conversation"], before.token).say("Hoe laat bent u open?")).status_code == 202
 
 
+async def test_who_comes_in_signed_in_gets_a_token_that_opens_nothing_else(front: Front) -> None:
+    before = await front.begin()
+    body = {"lang": "nl", "login_token": login_token(front)}
+    told = (await front.client.post(f"{API}/conversations", json=body, headers=before.headers)).json()
+    assert told["token"] != before.token
+    assert (await Visitor(front, before.id, told["token"]).say("Wat vroeg ik?")).status_code == 404
+
+
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer forged", "Basic eDp5"])
 async def test_a_token_that_opens_nothing_is_not_taken_up(front: Front, header: str) -> None:
     answer = await front.client.post(

@@ -5,7 +5,7 @@ A line names a row by its number and its own moment, never a person.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +31,9 @@ class Changed:
         return self.staff, self.since
 
 
+_KEYS = {field.name for field in fields(Changed)}
+
+
 def moment_of(joined: datetime | str) -> str:
     """How a line writes the moment of a row: also from the text in which SQLite keeps it."""
     at = datetime.fromisoformat(joined) if isinstance(joined, str) else joined
@@ -42,8 +45,9 @@ def write_down(file: Path, changed: Changed) -> None:
 
 
 def newest(file: Path) -> Mapping[Who, Changed]:
-    """The last change of each colleague."""
-    return {changed.who: changed for changed in (Changed(**told) for told in lines_of(file))}
+    """The last change of each colleague; a line that somebody else put there is none."""
+    told = (line for line in lines_of(file) if line.keys() == _KEYS)
+    return {changed.who: changed for changed in (Changed(**line) for line in told)}
 
 
 def carry_over(old: Path, new: Path) -> None:

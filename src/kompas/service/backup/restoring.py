@@ -68,16 +68,15 @@ def restore(backup: Path, data_dir: Path, company: Path | None = None, replace: 
         manifest = _unpacked(backup, Path(beside))
         _must_be_sound(Path(beside) / "data" / DATABASE)
         waiting = _made_quiet(Path(beside) / "data" / DATABASE)
+        for ledger in (erasures, colleagues):
+            ledger.carry_over(data_dir, Path(beside) / "data")  # done again at the next start
+        staff, invited = _who_may_come_in(Path(beside) / "data")
         if company is not None and (Path(beside) / "company").is_dir():
             company.parent.mkdir(parents=True, exist_ok=True)
             if company.is_dir():
                 company.rmdir()
             (Path(beside) / "company").rename(company)
         aside = _moved_aside(data_dir)
-        if aside is not None:
-            for ledger in (erasures, colleagues):
-                ledger.carry_over(aside, Path(beside) / "data")  # done again at the next start
-        staff, invited = _who_may_come_in(Path(beside) / "data")
         (Path(beside) / "data").rename(data_dir)
     return Restored(manifest, aside, staff, invited, waiting)
 

@@ -1,22 +1,22 @@
 """Which conversations are of one customer, as far as we know: for figures only. It shows nobody's data to anybody.
 
-A customer is the same whom we verified as the same person, on any channel; who has the same known address; who is the
-same visitor. Verification goes before all else: two verified customers are never the same, and a conversation that
-leads to two of them (a shared computer, a household's address) is of neither.
+A customer is the same whom we verified as the same person, on any channel; who is the same visitor; and, among those whom
+we did not verify, who gave the same address. An address that was only typed proves nothing: it never joins anybody with a
+verified customer. Two verified customers are never the same, and a conversation that leads to two of them (a shared
+computer) is of neither.
 """
 
 import sqlite3
 
 _MOST = 50  # conversations of one customer, the newest
 
-# the conversation with all of its customer's, and every other one that shares a visitor or an address with any of these
+# the conversation with all of its customer's, and every other one that shares a visitor, or a typed address, with these
 _NEAR = """
 WITH theirs (id, visitor) AS (
     SELECT id, visitor_digest FROM conversations_conversation WHERE id = :id
     UNION SELECT id, visitor_digest FROM conversations_conversation WHERE customer_id = :owner
 ), addresses (address) AS (
-    SELECT lower(p.address) FROM theirs JOIN handover_promise p ON p.conversation_id = theirs.id WHERE p.address <> ''
-    UNION SELECT lower(address) FROM customers_address WHERE customer_id = :owner
+    SELECT lower(address) FROM handover_promise WHERE conversation_id = :id AND address <> '' AND :owner IS NULL
 ), near (id) AS (
     SELECT id FROM theirs
     UNION SELECT v.id FROM theirs JOIN conversations_conversation v ON v.visitor_digest = theirs.visitor
@@ -26,16 +26,10 @@ SELECT v.id, v.customer_id FROM near JOIN conversations_conversation v ON v.id =
 WHERE v.id <> :id AND (v.customer_id = :owner OR v.customer_id IS NULL) ORDER BY v.began_at DESC LIMIT :most
 """
 
-# whom we verified with the same visitor, or at an address that the customer gave in this conversation
+# whom we verified with the same visitor
 _LEADS_TO = """
-WITH given (address) AS (
-    SELECT lower(address) FROM handover_promise WHERE conversation_id = :id AND address <> ''
-)
-SELECT v.customer_id FROM conversations_conversation me JOIN conversations_conversation v
+SELECT DISTINCT v.customer_id FROM conversations_conversation me JOIN conversations_conversation v
     ON v.visitor_digest = me.visitor_digest WHERE me.id = :id AND v.customer_id IS NOT NULL
-UNION SELECT v.customer_id FROM given JOIN handover_promise p ON lower(p.address) = given.address
-    JOIN conversations_conversation v ON v.id = p.conversation_id WHERE v.customer_id IS NOT NULL
-UNION SELECT a.customer_id FROM given JOIN customers_address a ON lower(a.address) = given.address
 """
 
 

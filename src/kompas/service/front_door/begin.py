@@ -54,7 +54,8 @@ def first_words(door: Door, lang: str) -> dict[str, Any]:
 
 
 async def begin(request: Request) -> Response:
-    """A new conversation with its token, for who had one before the same. A login that is refused does not shut the
+    """A new conversation with its token, for who had one before the same. Who comes in signed in gets a token of their own:
+    the one before may be somebody else's, who was at this screen a moment ago. A login that is refused does not shut the
     door: the customer is unknown, no more."""
     door = door_of(request)
     door.limits.network("begins", address_of(request))
@@ -63,7 +64,8 @@ async def begin(request: Request) -> Response:
     lang = body.lang[:2].lower() if body.lang else language_of(request)
     lang = lang if lang in languages else languages[0]
     conversation = _new_id(now_ms())
-    token, digest = known_token(door.reads, request) or new_token()
+    known = known_token(door.reads, request) if body.login_token is None else None
+    token, digest = known or new_token()
 
     def job(db: sqlite3.Connection) -> dict[str, Any]:
         at = now_ms()
@@ -72,8 +74,8 @@ async def begin(request: Request) -> Response:
         store.record(db, "notice.shown", "system", at, conversation, shown)
         return _known(db, door, conversation, body.login_token, at)
 
-    known = await door.write(job)
-    return json_answer({"conversation": conversation, "token": token, **known}, 201)
+    told = await door.write(job)
+    return json_answer({"conversation": conversation, "token": token, **told}, 201)
 
 
 async def login(request: Request) -> Response:

@@ -1,12 +1,15 @@
 """All that a source proposes is accepted at once: in parts, each whole; what is killed goes on, what is unsound is left."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.service.library.conftest import ARTICLE, WASTE, number_of, published, says
+from tests.service.library.conftest import ARTICLE, COMPANIES, WASTE, number_of, published, says
 from tests.service.library.screens.conftest import editor, eva, page
 
+from kompas.service import house as houses
 from kompas.service.clock import now_ms
 from kompas.service.conversations.models import Event
 from kompas.service.library import editions, lists, proposals
@@ -118,6 +121,25 @@ def test_what_only_another_file_complains_of_is_found_by_halves(
     assert says(library, "knowledge/nl/oud.md")
 
 
+class TestWithASystem:
+    @pytest.fixture
+    def folder(self, folder: Path) -> Path:
+        for part in ("connectors", "data"):
+            shutil.copytree(COMPANIES / "zwaluw" / part, folder / part, ignore=shutil.ignore_patterns("*.py"))
+        return folder
+
+    def test_no_proposal_is_blamed_for_what_serves_already(
+        self, source: Source, library: Library, folder: Path
+    ) -> None:
+        many(source)
+        acceptance = all_of(source)
+        (folder / "data/orders.csv").unlink()
+        houses.close_house()  # the back room has none
+        done = worked(acceptance)
+        assert (done.how, done.accepted, done.left) == ("unsound", 0, 0)
+        assert len(lists.proposals()) == 7
+
+
 def test_a_killed_one_goes_on_where_it_was(source: Source, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accepting, "AT_ONCE", 2)
     many(source)
@@ -216,7 +238,6 @@ def test_nothing_to_accept_and_a_stop_are_said(eva: Client, source: Source, libr
 def test_the_house_rings_for_what_is_accepted(
     source: Source, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kompas.service import house as houses
     from kompas.service.tending import Tending
 
     many(source)

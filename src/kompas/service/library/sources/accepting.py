@@ -13,7 +13,7 @@ from kompas.service.conversations import store
 from kompas.service.database.screen import writing
 from kompas.service.library import lists
 from kompas.service.library.models import Version
-from kompas.service.library.publishing import publish_all
+from kompas.service.library.publishing import publish_all, sound
 from kompas.service.library.refusals import NotPossible, Overtaken
 from kompas.service.library.sources.models import Acceptance, Source
 
@@ -80,7 +80,15 @@ def work_on(id: int, seconds: float = SLICE) -> None:
             left = _accept(now, ids)
         except _NotOurs:
             return
+        except _Unsound:
+            with writing() as db:
+                _end(db, now, "unsound", now.by)
+            return
         _ours(now).update(after=ids[-1], left=F("left") + left, tries=0)
+
+
+class _Unsound(Exception):
+    """What serves already is refused: no proposal is to blame, and none can be accepted until that is mended."""
 
 
 class _NotOurs(Exception):
@@ -108,6 +116,8 @@ def _accept(acceptance: Acceptance, ids: Sequence[int]) -> int:
         publish_all(ids, acceptance.by, lambda count: _count(acceptance, count))
     except (CompanyRefused, Overtaken, NotPossible) as refused:
         wrong = _named(ids, refused) if isinstance(refused, CompanyRefused) else set()
+        if isinstance(refused, CompanyRefused) and not wrong and not sound():
+            raise _Unsound from refused
         if wrong:
             return len(wrong) + _accept(acceptance, [id for id in ids if id not in wrong])
         if len(ids) == 1:

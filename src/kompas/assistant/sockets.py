@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from kompas.assistant.domain.customer import Identity, Record
 from kompas.assistant.domain.model import Prompt, Usage
 
@@ -46,4 +49,25 @@ class ChatModel(Protocol):
 
     def ask(self, prompt: Prompt, seconds: float) -> Speaking:
         """Begin an answer, which ends after so many seconds whatever happens. Returns at once and raises nothing."""
+        ...
+
+
+class Embedder(Protocol):
+    """Texts into vectors that lie near each other where the texts mean the same. Safe to share between threads."""
+
+    @property
+    def name(self) -> str:
+        """Says which model it is: vectors of one name can be compared, also after a restart."""
+        ...
+
+    @property
+    def outside(self) -> bool:
+        """Whether texts leave this machine: then no words of a known customer may be given to it."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """One row per text, each of length 1; a text that is too long for the model counts by its beginning.
+
+        Raises Temporary when it does not answer in time or at all, Permanent when its answer cannot be used.
+        """
         ...

@@ -68,7 +68,7 @@ def as_onnx(source: Path, folder: Path) -> Path:
     tokenizer(folder)
     weights = load_file(source / "model.safetensors")
     config = json.loads((source / "config.json").read_text("utf-8"))
-    nodes, constants = [], {name: array for name, array in weights.items()}
+    nodes, constants = [], dict(weights)
     constants |= {"scale": np.float32(np.sqrt(WIDTH // HEADS)), "heads": np.array([0, 0, HEADS, WIDTH // HEADS]),
                   "joined": np.array([0, 0, WIDTH]), "zero": np.array(0), "one": np.array(1),
                   "shown": np.float32(1), "far": np.float32(1e9), "middle": np.array([1, 2])}  # fmt: skip

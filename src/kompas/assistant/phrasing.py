@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from kompas.assistant.answering.generative import Backed, answers, backed, judged, wanted, worded
 from kompas.assistant.answering.grounding import check
-from kompas.assistant.domain.customer import Identity
 from kompas.assistant.domain.decision import Answer, Decision
 from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.knowledge import Passage
@@ -21,9 +20,9 @@ def may_be_worded(prepared: Prepared, facts: Facts, decision: Decision, draft: D
     Who is known, or is in the middle of a task, is answered without one: nothing about them may leave the house. So is
     who gives the assistant orders.
     """
-    turn = facts.turn
-    is_stranger = turn.identity == Identity() and turn.code_check is None and turn.memory.progress is None
-    if prepared.company.model is None or not isinstance(decision, Answer) or not is_stranger or facts.flags:
+    if prepared.company.model is None or not isinstance(decision, Answer):
+        return None
+    if not facts.turn.of_stranger or facts.flags:
         return None
     return wanted(decision, draft)
 

@@ -71,6 +71,18 @@ class ModelPlan:
     price_written: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class EmbedderPlan:
+    """The embedder by which passages are found by meaning: a folder on this machine, or an address that ends before
+    /embeddings and the model's name there. Its key is no part of the company. The prefixes go before what is embedded."""
+
+    folder: str = ""
+    base_url: str = ""
+    name: str = ""
+    question_prefix: str = ""
+    passage_prefix: str = ""
+
+
 class Then(StrEnum):
     HAND_OVER = "hand_over"
     DECLINE = "decline"
@@ -189,7 +201,8 @@ class GoldenConversation:
 class Company:
     """One company folder, read and checked. `version` is the hash of its content.
 
-    `quiet_days`: after so many days without a word a matter is taken to be over. `model` is None unless one is named.
+    `quiet_days`: after so many days without a word a matter is taken to be over. `model` and `embedder` are None unless one
+    is named.
     """
 
     slug: str
@@ -214,3 +227,4 @@ class Company:
     version: str
     quiet_days: int = 3
     model: ModelPlan | None = None
+    embedder: EmbedderPlan | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import LANGUAGES, Day, Line, Shape, wrong
@@ -53,10 +53,20 @@ def _endpoint(address: str) -> str:
     except ValueError:
         fits = False
     if not fits or parts.query or parts.fragment or any(sign.isspace() for sign in address):
-        raise wrong(f"'{address}' is no address of a model.", "Write it like https://models.example.org/v1.")
+        message = sentence("'{address}' is no address of a model.", address=address)
+        raise wrong(message, sentence("Write it like https://models.example.org/v1."))
     if parts.username or parts.password:
-        raise wrong("the address holds a name or a password.", "Give the key by the setting KOMPAS_MODEL_KEY.")
+        message = sentence("the address holds a name or a password.")
+        raise wrong(message, sentence("Give the key by the setting KOMPAS_MODEL_KEY."))
     return address
+
+
+def _whole_path(folder: str | None) -> str | None:
+    """The company folder is served from a copy: a path within it would lead elsewhere."""
+    if folder is not None and not folder.startswith("/"):
+        message = sentence("'{folder}' is no whole path.", folder=folder)
+        raise wrong(message, sentence("Begin it with /, as in /srv/models/small."))
+    return folder
 
 
 def _minutes(at: time) -> int:
@@ -88,6 +98,7 @@ Span = Annotated[str, Field(pattern=r"^\d\d:\d\d ?- ?\d\d:\d\d$")]
 Spans = Annotated[tuple[Span, ...], AfterValidator(_in_order)]
 Site = Annotated[str, Field(pattern=r"^https?://[^/\s?#]+$")]
 BaseUrl = Annotated[str, AfterValidator(_endpoint)]
+Prefix = Annotated[str, StringConstraints(strip_whitespace=False, max_length=400)]
 Language = Literal["nl", "en"]
 Chance = Annotated[float, Field(gt=0, le=1)]
 
@@ -222,6 +233,25 @@ class ModelShape(Shape):
     price: ModelPriceShape = ModelPriceShape()
 
 
+class EmbedderShape(Shape):
+    """Finds passages by meaning too; off without this. A folder, or an address and a name. Its key: KOMPAS_EMBEDDER_KEY."""
+
+    folder: Annotated[Line | None, AfterValidator(_whole_path)] = None
+    base_url: BaseUrl | None = None
+    name: Line | None = None
+    question_prefix: Prefix = ""
+    passage_prefix: Prefix = ""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.folder is None) == (self.base_url is None) or (self.base_url is None) != (self.name is None):
+            raise wrong(
+                sentence("an embedder is a folder, or an address with a name."),
+                sentence("Give folder: alone, or base_url: and name:."),
+            )
+        return self
+
+
 class CompanyFile(Shape):
     """company.yaml"""
 
@@ -237,6 +267,7 @@ class CompanyFile(Shape):
     identity: IdentityShape = IdentityShape()
     outcomes: OutcomesShape = OutcomesShape()
     model: ModelShape | None = None
+    embedder: EmbedderShape | None = None
 
     @field_validator("assistant")
     @classmethod

@@ -15,7 +15,7 @@ from kompas.assistant.domain.model import Sentence, Wanted
 from kompas.assistant.domain.reply import Reply
 from kompas.assistant.gather import title_of
 from kompas.assistant.knowledge.passages import cut
-from kompas.assistant.sockets import Connector
+from kompas.assistant.sockets import Connector, Embedder
 from kompas.assistant.turn import Taken, after_sentences, in_words_of_a_model, take_turn
 from kompas.assistant.understanding import questions
 
@@ -27,18 +27,25 @@ class Assistant:
         self.prepared = made
 
     @classmethod
-    def from_company(cls, company: Company, connectors: Mapping[str, Connector]) -> "Assistant":
+    def from_company(
+        cls, company: Company, connectors: Mapping[str, Connector], embedder: Embedder | None = None
+    ) -> "Assistant":
         """Compile and train here and now: seconds of work. A server loads what `prepare` wrote."""
-        index, intents = preparing.compile_company(company)
+        index, intents = preparing.compile_company(company, embedder)
         return cls(preparing.Prepared(company, index, intents, connectors))
 
     @classmethod
-    def load(cls, folder: Path, connect: preparing.Connect = lambda company: {}) -> "Assistant":
+    def load(
+        cls,
+        folder: Path,
+        connect: preparing.Connect = lambda company: {},
+        embed: preparing.Embed = preparing.no_embedder,
+    ) -> "Assistant":
         """What `prepare` wrote into this folder, without training. Raises Permanent when it is not there.
 
-        `connect` opens the systems that the company names.
+        `connect` opens the systems that the company names, `embed` its embedder.
         """
-        return cls(preparing.take_up(folder, connect))
+        return cls(preparing.take_up(folder, connect, embed))
 
     def revised(self, company: Company, connectors: Mapping[str, Connector] | None = None) -> "Assistant":
         """The assistant for a company that differs from the one that was prepared, at once and without training.
@@ -53,6 +60,12 @@ class Assistant:
     @property
     def company(self) -> Company:
         return self.prepared.company
+
+    @property
+    def without_vector(self) -> int:
+        """Passages that an embedder should have seen and has not; none where no embedder is named. Looks at all of them."""
+        meaning = self.prepared.index.meaning
+        return meaning.vectors.missing if meaning is not None else 0
 
     @property
     def voice(self) -> Voice:
@@ -112,6 +125,9 @@ def is_prepared(folder: Path) -> bool:
     return preparing.is_prepared(folder)
 
 
-def prepare(company: Company, into: Path) -> None:
-    """Compile and train, and write the result as a folder that appears only when it is whole. Heavy: not while serving."""
-    preparing.store(company, into)
+def prepare(company: Company, into: Path, embedder: Embedder | None = None) -> None:
+    """Compile and train, and write the result as a folder that appears only when it is whole. Heavy: not while serving.
+
+    Where the embedder fails, passages are found by words until it is done again.
+    """
+    preparing.store(company, into, embedder)

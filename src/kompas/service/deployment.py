@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.environment import Environment, name_of, only_loopback, read_environment
+from kompas.service.library.embedding import named
 from kompas.service.wording.gateway import may_be_asked
 
 KEY_FILE = "secret-key"
@@ -62,6 +63,7 @@ def unsafe(plan: Plan) -> tuple[Unsafe, ...]:
         *_mail(settings, plan.company),
         *_sites(plan.company),
         *_model(settings, plan.company),
+        *_embedder(settings, plan.company),
         *_files(plan, settings),
         *_backups(plan),
     )
@@ -162,6 +164,23 @@ def _model(settings: Environment, company: Company) -> Iterator[Unsafe]:
     if parts.scheme != "https" and not only_loopback((parts.hostname or "",)):
         yield Unsafe(
             "company.yaml model.base_url",
+            f"customers' questions and the key travel to {parts.hostname} without encryption.",
+            "Use https://, or run the model on this machine.",
+        )
+
+
+def _embedder(settings: Environment, company: Company) -> Iterator[Unsafe]:
+    plan = company.embedder
+    if plan is None:
+        return
+    try:
+        named(plan, settings)
+    except Permanent as fault:
+        yield Unsafe("company.yaml embedder", str(fault), fault.remedy)
+    parts = urlsplit(plan.base_url)
+    if plan.base_url and parts.scheme != "https" and not only_loopback((parts.hostname or "",)):
+        yield Unsafe(
+            "company.yaml embedder.base_url",
             f"customers' questions and the key travel to {parts.hostname} without encryption.",
             "Use https://, or run the model on this machine.",
         )

@@ -99,6 +99,7 @@ class Environment:
     oidc_newcomers: str = setting(_newcomers, "")
     model_hosts: tuple[str, ...] = setting(_list, ())
     model_key: str = setting(str, "", secret=True)
+    embedder_key: str = setting(str, "", secret=True)
     metrics_token: str = setting(str, "", secret=True)
     backroom_seconds: float = setting(_seconds, 600.0)
     crawl_private: tuple[str, ...] = setting(_networks, ())

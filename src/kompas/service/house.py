@@ -51,7 +51,7 @@ class House:
     @property
     def complaints(self) -> "tuple[Complaint | Sentence, ...]":
         """What whoever runs this should see to: why changed content does not serve, which work hangs."""
-        return self.shelf.complaints + self.backroom.complaints
+        return self.shelf.complaints + self.shelf.embedder_complaints + self.backroom.complaints
 
 
 _running: list[House] = []

@@ -156,7 +156,7 @@ def _question(question: Question) -> dict[str, Any]:
         "certainty": round(question.certainty, 4),
         "workflow": question.workflow,
         "guesses": [[guess.intent, round(guess.certainty, 4)] for guess in question.guesses],
-        "found": [[one.passage.id, round(one.certainty, 4)] for one in question.found],
+        "found": [[one.passage.id, round(one.certainty, 4), *one.also] for one in question.found],
         "near": [[guess.intent, round(guess.certainty, 4)] for guess in question.near],
     }
 

@@ -122,7 +122,7 @@ def test_what_fails_or_lacks_vectors_is_told(tmp_path: Path, monkeypatch: pytest
     guarded = opening.open(company)
     assert guarded is not None
     assert opening.open(company) is guarded, "opened once"
-    assert [str(one) for one in opening.complaints(7)][0].startswith("7 passages")
+    assert next(str(one) for one in opening.complaints(7)).startswith("7 passages")
     monkeypatch.setattr(guarded._embedder, "_run", lambda texts: (_ for _ in ()).throw(Temporary("It is gone.")))
     for _ in range(FAULTS):
         with pytest.raises(Temporary):

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -20,7 +20,7 @@ from kompas.assistant.domain.knowledge import Article, Audience, Found, Passage
 from kompas.assistant.knowledge.analysis import Analysis
 from kompas.assistant.knowledge.asked import Asked, asked, terms_for
 from kompas.assistant.knowledge.bridge import Bridge
-from kompas.assistant.knowledge.catalogue import TOLD, Catalogue, Floats, Ints, sizes_of
+from kompas.assistant.knowledge.catalogue import Catalogue, Floats, Ints, sizes_of
 from kompas.assistant.knowledge.cataloguing import (
     Asks,
     Examples,
@@ -33,12 +33,12 @@ from kompas.assistant.knowledge.cataloguing import (
 from kompas.assistant.knowledge.certainty import Evidence, certainties, ranks
 from kompas.assistant.knowledge.engine import Engine
 from kompas.assistant.knowledge.evidence import unfounded, weighed
+from kompas.assistant.knowledge.folding import Folding, Kept
 from kompas.assistant.knowledge.meaning import Meaning, Near, fused
 from kompas.assistant.knowledge.shelf import Shelf, filled
 from kompas.assistant.knowledge.weights import Weights, weights
 
 FORMAT = 2
-SAME_RANK = 0.05  # two passages with the same text cannot be further apart
 
 
 class Index:
@@ -288,37 +288,39 @@ class Index:
         if near is not None:
             order = fused(group.rank, group.passages, owners, near, self._weights.meaning.smooth)
         return tuple(
-            Found(self._shelf.passage(passages[place]), ranked[place], sure[place], group.stems(place))
-            for place in self._kept(group, order, owners.tolist(), k, led)
+            Found(
+                self._shelf.passage(passages[one.place]),
+                ranked[one.place],
+                sure[one.place],
+                group.stems(one.place),
+                tuple(self._shelf.passage(passages[place]).id for place in one.also),
+            )
+            for one in self._kept(group, order, owners.tolist(), k, led)
         )
 
-    def _kept(self, group: "_Group", order: Floats, owners: Sequence[int], k: int, led: frozenset[int]) -> list[int]:
-        """The places of the best `k`, few of one article and none twice, and of those of the `led` articles."""
-        alike = _Alike(group.rank.tolist(), self._sizes[group.passages].tolist(), self._weights.results.same_text)
-        kept: list[int] = []
+    def _kept(self, group: "_Group", order: Floats, owners: Sequence[int], k: int, led: frozenset[int]) -> list[Kept]:
+        """The best `k`, few of one article and none twice, and those of the `led` articles."""
+        same_text = self._weights.results.same_text
+        folding = Folding(group.passages, self._catalogue, self._sizes, same_text, self._shelf.passage)
+        kept: list[Kept] = []
         taken: Counter[int] = Counter()
         for place in np.argsort(-order, kind="stable").tolist():
             owner = owners[place]
             full = len(kept) >= k or taken[owner] >= self._weights.results.of_one_article
-            if (full and owner not in led) or self._repeats(place, alike.of(place, kept), group):
+            if full and owner not in led:
                 continue
-            kept.append(place)
-            taken[owner] += 1
+            same = folding.same(place, kept)
+            if same is None:
+                kept.append(Kept(place, []))
+                taken[owner] += 1
+            elif folding.better(place, same.place) and (owner in led or owners[same.place] not in led):
+                taken[owners[same.place]] -= 1
+                taken[owner] += 1
+                same.also.append(same.place)
+                same.place = place
+            else:
+                same.also.append(place)
         return kept
-
-    def _repeats(self, place: int, others: Iterable[int], group: "_Group") -> bool:
-        """Whether a passage has the text of one of these."""
-        same_text, one = self._weights.results.same_text, int(group.passages[place])
-        return any(self._shared(int(group.passages[other]), one) >= same_text for other in others)
-
-    def _shared(self, one: int, other: int) -> float:
-        """The share of words of two passages that both have."""
-        words, others = self._words(one), self._words(other)
-        return len(words & others) / max(len(words | others), 1)
-
-    def _words(self, passage: int) -> set[int]:
-        row = slice(self._catalogue.token_starts[passage], self._catalogue.token_starts[passage + 1])
-        return set(self._catalogue.tokens[row][(self._catalogue.flags[row] & TOLD) > 0].tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,20 +336,6 @@ class _Group:
         """The question's stems that the passage has."""
         stems, present = self.matched[place]
         return tuple(filter(None, compress(stems, present.tolist())))
-
-
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """The rank and size of each place. Passages with the same text are of about the same rank and size."""
-
-    ranks: Sequence[float]
-    sizes: Sequence[int]
-    same_text: float
-
-    def of(self, place: int, others: Sequence[int]) -> list[int]:
-        near, size = self.ranks[place] + SAME_RANK, self.sizes[place]
-        least, most = self.same_text * size, size / self.same_text
-        return [other for other in others if self.ranks[other] < near and least <= self.sizes[other] <= most]
 
 
 def _with_more(passages: Ints, scores: Floats, others: Ints) -> tuple[Ints, Floats]:

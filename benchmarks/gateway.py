@@ -21,7 +21,7 @@ from kompas.commands.thinking import taken_up
 from kompas.models.openai_compatible import OpenAICompatible
 from kompas.service.wording.gateway import Gateway
 
-QUESTION = "is het slecht om de batterij iedere nacht aan het stopcontact te hangen"
+QUESTION = "is het slecht om de accu elke nacht op te laden, en hoe lang gaat een accu mee"
 SAID = (
     ("Elke dag opladen mag, ook als de accu nog niet leeg is.", [1]),
     ("Een lege accu van 500 Wh laadt u met de oplader van Zwaluw in ongeveer 5 uur op.", [1]),

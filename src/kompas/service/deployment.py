@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -152,6 +153,8 @@ def _sites(company: Company) -> Iterator[Unsafe]:
 def _model(settings: Environment, company: Company) -> Iterator[Unsafe]:
     if company.model is None:
         return
+    if find_spec("openai") is None:
+        yield Unsafe("company.yaml model", "what asks it is not installed, so it is not asked.", "Install kompas[llm].")
     if not may_be_asked(company.model, settings.model_hosts):
         yield Unsafe(
             "KOMPAS_MODEL_HOSTS",

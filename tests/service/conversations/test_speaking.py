@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -272,6 +273,14 @@ def test_those_who_wait_for_a_model_keep_nobody_else_waiting(modelled: House, se
     assert all(visitor.row["answered_seq"] == 0 for visitor in waiting)
     go_on.set()
     assert all(answered(visitor)[-1]["text"].startswith(DAILY) for visitor in waiting)
+
+
+def test_without_what_asks_it_the_quotes_are_said(
+    modelled: House, server: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    visitor, said = asks(modelled)
+    assert ([m["provenance"] for m in said], call_of(visitor)["outcome"]) == (["quote"], "not_installed")
 
 
 def test_after_three_faults_nobody_waits_for_it(modelled: House, server: Stub) -> None:

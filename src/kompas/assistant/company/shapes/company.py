@@ -53,9 +53,11 @@ def _endpoint(address: str) -> str:
     except ValueError:
         fits = False
     if not fits or parts.query or parts.fragment or any(sign.isspace() for sign in address):
-        raise wrong(f"'{address}' is no address of a model.", "Write it like https://models.example.org/v1.")
+        message = sentence("'{address}' is no address of a model.", address=address)
+        raise wrong(message, sentence("Write it like https://models.example.org/v1."))
     if parts.username or parts.password:
-        raise wrong("the address holds a name or a password.", "Give the key by the setting KOMPAS_MODEL_KEY.")
+        message = sentence("the address holds a name or a password.")
+        raise wrong(message, sentence("Give the key by the setting KOMPAS_MODEL_KEY."))
     return address
 
 

@@ -283,6 +283,31 @@ def test_without_what_asks_it_the_quotes_are_said(
     assert ([m["provenance"] for m in said], call_of(visitor)["outcome"]) == (["quote"], "not_installed")
 
 
+def test_with_no_place_left_to_wait_the_quotes_are_said(
+    modelled: House, server: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kompas.service.conversations.speaking.PLACES", 1)
+    go_on, ended = threading.Event(), list[Worked]()
+
+    def role(request: dict[str, Any]) -> Iterator[Piece]:
+        go_on.wait(5)
+        yield from says((DAILY, [1]))(request)
+
+    server.role = role
+    modelled.worker.stop()
+    assert modelled.gateway is not None
+    speaker = Speaker(modelled.gateway, modelled.writer)
+    taken = []
+    for visitor in (Visitor(modelled), Visitor(modelled)):
+        visitor.says(ASKS)
+        turn = claimed_by_hand(visitor)
+        taken.append(speaker.takes(modelled.shelf.now, *turn, lambda _, worked: ended.append(worked), Context()))
+    go_on.set()
+    speaker.stop()
+    assert taken == [True, False]
+    assert len(ended) == len(server.asked) == 1
+
+
 def test_after_three_faults_nobody_waits_for_it(modelled: House, server: Stub) -> None:
     server.role = text("geen JSON")
     outcomes = [call_of(asks(modelled)[0])["outcome"] for _ in range(4)]

@@ -31,6 +31,10 @@ def changed(sentence: str, passage: Passage, chance: random.Random) -> Iterator[
     others = [number for number in _NUMBER.findall(passage.text) if number not in mine]
     if mine and others:
         yield "another number of the passage", sentence.replace(chance.choice(mine), chance.choice(others), 1)
+    if len(set(mine)) > 1:
+        first, second = list(dict.fromkeys(mine))[:2]
+        turned = {first: second, second: first}
+        yield "two numbers changed places", _NUMBER.sub(lambda found: turned.get(found[0], found[0]), sentence)
     if mine:
         yield "a new number", _NUMBER.sub("77", sentence, count=1)
     if _DENIAL.search(sentence):

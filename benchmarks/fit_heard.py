@@ -18,7 +18,7 @@ from typing import TypeVar
 from kompas.assistant.company import read_company
 from kompas.assistant.measure.rows import IntentRow, MoodRow, read_rows
 from kompas.assistant.understanding import attacks, linear, mood
-from kompas.assistant.understanding.linear_learning import Judged, learn_linear
+from kompas.assistant.understanding.linear_learning import Judged, learn_linear, with_signs_of
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ LEAST = {"attacks": 0.2, "mood.en": 0.5, "mood.nl": 0.15}  # a larger file says 
 SOURCES = {
     "attacks": "our own lines (digest {digest}) and clinc150_train (Larson et al. 2019, CC BY 3.0)",
     "mood.en": "goemotions_train (Demszky et al. 2020, Apache-2.0)",
-    "mood.nl": "four fifths of xed_nl_dev (Öhman et al. 2020, CC BY 4.0)",
+    "mood.nl": "four fifths of xed_nl_dev (Öhman et al. 2020, CC BY 4.0) and the signs of mood.en",
 }
 
 
@@ -39,6 +39,7 @@ def main(name: str, paths: Sequence[Path], fifth: bool) -> None:
     else:
         judged = [(row.text, row.upset) for path in paths for row in read_rows(path, MoodRow)]
         model = learn_linear(fifth_and_rest(judged)[1] if fifth else judged, mood.signs)
+        model = with_signs_of(model, mood.model("en")) if name == "mood.nl" else model
     source = SOURCES[name].format(digest=attacks.digest())
     (FOLDER / f"{name}.tsv").write_text(
         linear.written(model, f"fitted by benchmarks.fit_heard on {source}", LEAST[name])

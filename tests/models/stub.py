@@ -136,6 +136,13 @@ def half(said: str) -> Role:
     return lambda request: iter([*_written(said), None])
 
 
+def flood(request: dict[str, Any]) -> Iterator[Piece]:
+    """10 MB of pieces that are each as they should be."""
+    yield from _written('{"sentences": [{"text": "')
+    for _ in range(160):
+        yield _chunk({"choices": [{"index": 0, "delta": {"content": "x" * 65_536}, "finish_reason": None}]})
+
+
 def endless(request: dict[str, Any]) -> Iterator[Piece]:
     """10 MB without an end of a line."""
     yield b"data: "

@@ -111,6 +111,13 @@ def test_a_model_is_asked_over_tls_or_on_this_machine(plan: Plan, address: str, 
     assert [one.partition(": ")[0] for one in named] == ([] if safe else ["company.yaml model.base_url"])
 
 
+def test_a_model_that_nothing_here_can_ask_is_named(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kompas.service.deployment.find_spec", lambda name: None)
+    model = ModelPlan("http://127.0.0.1:8080/v1", "small")
+    (one,) = said(replace(plan, company=replace(plan.company, model=model)))
+    assert one == "company.yaml model: what asks it is not installed, so it is not asked. Install kompas[llm]."
+
+
 def test_a_model_that_the_operator_does_not_know_is_named(plan: Plan) -> None:
     model = ModelPlan("https://models.example.org/v1", "small")
     (one,) = said(replace(plan, company=replace(plan.company, model=model)))
@@ -123,6 +130,13 @@ def test_what_other_accounts_can_read_is_named(plan: Plan, file: str) -> None:
     (one,) = said(plan)
     assert "can be read or changed by other accounts" in one
     assert f"go= {plan.data_dir / file}".rstrip("/") in one
+
+
+def test_a_key_beside_what_it_locks_is_named(plan: Plan) -> None:
+    (plan.data_dir / "secret-key").write_text(SECRET)
+    (one,) = said(replace(plan, given=SAFE | {"KOMPAS_SECRET_KEY": ""}))
+    assert "secret-key: the key lies beside what it locks" in one
+    assert "KOMPAS_SECRET_KEY_FILE" in one
 
 
 def test_a_secret_in_a_file_that_others_can_read_is_named(plan: Plan, tmp_path: Path) -> None:

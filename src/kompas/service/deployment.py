@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -154,6 +155,8 @@ def _sites(company: Company) -> Iterator[Unsafe]:
 def _model(settings: Environment, company: Company) -> Iterator[Unsafe]:
     if company.model is None:
         return
+    if find_spec("openai") is None:
+        yield Unsafe("company.yaml model", "what asks it is not installed, so it is not asked.", "Install kompas[llm].")
     if not may_be_asked(company.model, settings.model_hosts):
         yield Unsafe(
             "KOMPAS_MODEL_HOSTS",
@@ -197,7 +200,18 @@ def _files(plan: Plan, settings: Environment) -> Iterator[Unsafe]:
             yield from _open_to_others(file, str(file))
     key = plan.data_dir / KEY_FILE
     if key.is_file() and not settings.secret_key:
-        yield from _weak(str(key), key.read_text(encoding="utf-8", errors="replace").strip())
+        yield from _key_beside(key)
+
+
+def _key_beside(key: Path) -> Iterator[Unsafe]:
+    weak = tuple(_weak(str(key), key.read_text(encoding="utf-8", errors="replace").strip()))
+    yield from weak or (
+        Unsafe(
+            str(key),
+            "the key lies beside what it locks, and travels with every backup.",
+            "Put it elsewhere, name that place in KOMPAS_SECRET_KEY_FILE, and take this file away.",
+        ),
+    )
 
 
 def _open_to_others(path: Path, where: str) -> Iterator[Unsafe]:

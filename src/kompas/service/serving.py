@@ -69,7 +69,7 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
 
 def _count_what_was_spent(house: House) -> None:
     """The day's budget of a language model goes on where it was before a new start."""
-    if house.gateway is not None and house.shelf.now.company.model is not None:
+    if house.gateway is not None:
         midnight = now_ms() - now_ms() % DAY_MS
         house.gateway.budget.begin(house.writer.submit(partial(store.tokens_since, at=midnight)).result(30))
 

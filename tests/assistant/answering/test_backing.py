@@ -73,5 +73,27 @@ def test_what_it_does_not_say_is_a_fault(lang: str, sentence: str, fault: str) -
     assert fault in found(sentence, lang)
 
 
+@pytest.mark.parametrize(
+    ("lang", "source", "right", "wrong"),
+    [
+        (
+            "nl",
+            "Een pakket kost € 4,95 en is gratis bij een bestelling vanaf € 50.",
+            "Bij een bestelling vanaf € 50 is een pakket gratis.",
+            "Een pakket kost € 50 en is gratis bij een bestelling vanaf € 4,95.",
+        ),
+        (
+            "en",
+            "Helmets arrive in 1 to 3 working days, a city bike in 5 to 8 working days and an e-bike in 6 to 10 working days.",
+            "A city bike arrives in 5 to 8 working days.",
+            "A city bike arrives in 6 to 10 working days.",
+        ),
+    ],
+)
+def test_a_number_of_something_else_in_the_same_line_is_a_fault(lang: str, source: str, right: str, wrong: str) -> None:
+    assert found(right, lang, (source,)) == ()
+    assert found(wrong, lang, (source,)) == (backing.NUMBER,)
+
+
 def test_without_a_source_nothing_stands() -> None:
     assert found("U kunt een artikel terugsturen.", sources=()) == (backing.NO_SOURCE,)

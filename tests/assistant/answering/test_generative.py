@@ -20,6 +20,9 @@ from kompas.assistant.domain.understanding import Question
 PRICE = passage("prijs", Paragraph(("Een maaier huren kost € 25 per dag.", "De borg is € 100.")))
 TIME = passage("tijd", Paragraph(("U haalt de maaier op vanaf 8 uur.",)), Items(("maandag", "dinsdag")))
 LONG = passage("lang", *(Paragraph((f"Zin {n} gaat over gras en regen in de tuin.",)) for n in range(12)))
+HOURS = passage(
+    "uren", Items(tuple(f"op dag {n} van de week haalt u de maaier op vanaf {n} uur in de loods" for n in range(8)))
+)
 GIVEN = Wanted("nl", "Wat kost een maaier?", (PRICE, TIME))
 
 
@@ -38,14 +41,18 @@ def test_one_passage_that_is_given_whole_serves_as_well() -> None:
     assert wanted(answer(PRICE), draft(PRICE)) is None
 
 
+def test_quotes_that_are_read_at_a_glance_do() -> None:
+    assert wanted(answer(PRICE, TIME), draft(PRICE, TIME)) is None
+
+
 def test_two_questions_with_a_whole_passage_each_do_too() -> None:
     assert wanted(answer(PRICE, TIME, questions=2), draft(PRICE, TIME)) is None
 
 
 def test_two_passages_for_one_question_are_joined_by_a_model() -> None:
-    asked = wanted(answer(PRICE, TIME, LONG), draft(PRICE, TIME))
+    asked = wanted(answer(PRICE, HOURS, LONG), draft(PRICE, HOURS))
     assert asked is not None
-    assert asked.passages == (PRICE, TIME, LONG)
+    assert asked.passages == (PRICE, HOURS, LONG)
     assert asked.question == "Wat kost een maaier?"
 
 

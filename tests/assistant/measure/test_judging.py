@@ -26,6 +26,12 @@ def test_mood_as_shipped_and_learned() -> None:
     assert figures.f1 == 1.0
 
 
+def test_few_lines_borrow_what_words_of_feeling_say() -> None:
+    """These lines teach nothing of anger; it is heard all the same."""
+    score = mood_learned([MoodRow(text=f"een {word}", upset=word == "boot") for word in ("boot", "trein")] * 3)
+    assert score("woedend") > score("woonde") + 0.5
+
+
 def test_attacks_as_shipped_and_learned() -> None:
     for score in (suspicion, attacks_learned([*ATTACKS, *OTHERS])):
         figures = measure_attacks([*ATTACKS, *OTHERS], score)

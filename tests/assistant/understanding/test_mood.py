@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompas.assistant.understanding.mood import kinds_of, score, signs
+from kompas.assistant.understanding.mood import kinds_of, score, signs, sounds_upset
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,16 @@ from kompas.assistant.understanding.mood import kinds_of, score, signs
 )
 def test_upset_is_above_calm(lang: str, upset: str, calm: str) -> None:
     assert score(upset, lang) > score(calm, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "upset"),
+    [("en", "i hate this awful app", True), ("nl", "ik haat dit vreselijke systeem", True), ("en", "nope", False),
+     ("en", "where is my parcel", False), ("nl", "kan ik mijn fiets terugbrengen", False)],
+)  # fmt: skip
+def test_who_sounds_upset(lang: str, text: str, upset: bool) -> None:
+    assert sounds_upset(text, lang) is upset
+    assert score("nope", "en") > 0, "by itself it reads like that; a word or two tell too little"
 
 
 def test_a_feeling_denied_is_another_sign() -> None:

@@ -2,10 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from tests.service.people import Visitor, until
 
+from kompas.assistant.domain.company import ModelPlan
 from kompas.service.clock import now_ms
 from kompas.service.database.connection import connect
 from kompas.service.house import House
@@ -51,6 +53,18 @@ def test_a_database_that_cannot_be_read_is_no_error(house: House) -> None:
         standing = standing_of(nothing, house, now_ms())
     assert standing.parts["database"] is Health.FAILING
     assert not standing.ready
+
+
+def test_a_model_is_a_part_where_one_is_named(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "model" not in now_of(house).parts
+    served = house.shelf.now
+    plan = ModelPlan("http://127.0.0.1:1/v1", "small")
+    house.shelf.now = replace(served, company=replace(served.company, model=plan))
+    assert now_of(house).parts["model"] is Health.WELL
+    elsewhere = replace(plan, base_url="https://models.example.org/v1")
+    house.shelf.now = replace(served, company=replace(served.company, model=elsewhere))
+    assert now_of(house).parts["model"] is Health.WORRYING
+    assert now_of(house).ready
 
 
 def test_little_room_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,6 +165,58 @@ def test_a_changed_plan_is_asked_at_its_own_address(server: Stub, gateway: Gatew
         assert (len(server.asked), len(other.asked)) == (1, 1)
 
 
+def test_why_nobody_asks_is_told(server: Stub, gateway: Gateway) -> None:
+    plan = plan_of(server, day_tokens=1300, turn_tokens=100)
+    assert gateway.trouble(plan) == ""
+    assert gateway.trouble(replace(plan, base_url="https://models.example.org/v1")) == "unknown_host"
+    ask(gateway, plan)
+    assert gateway.trouble(replace(plan, day_tokens=800)) == "budget"
+    server.role = text("geen JSON")
+    for _ in range(FAULTS):
+        ask(gateway, plan_of(server))
+    assert gateway.trouble(plan_of(server)) == "resting"
+
+    def missing(plan: ModelPlan) -> OpenAICompatible:
+        raise Permanent("what asks it is not installed", "Install kompas[llm].")
+
+    assert Gateway(missing).trouble(plan) == "not_installed"
+
+
+@pytest.mark.parametrize(
+    ("status", "role", "read"),
+    [
+        (429, raw(b"{}"), False),
+        (400, raw(b"{}"), False),
+        (200, says(("Ja.", [1]), wait=1.0), True),
+        (200, raw(None), True),
+    ],
+)
+def test_what_was_read_is_counted_though_nobody_told(
+    server: Stub, gateway: Gateway, status: int, role: object, read: bool
+) -> None:
+    """A slow one reads the whole prompt, and is paid for it."""
+    server.status, server.role = status, role  # type: ignore[assignment]
+    call, _ = ask(gateway, plan_of(server, patience=0.4))
+    assert (call.read > 300) is read
+    assert call.written == 0
+
+
+def test_a_span_holds_nothing_of_what_went_wrong_inside(
+    server: Stub, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, provider = InMemorySpanExporter(), TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(kept))
+    monkeypatch.setattr("kompas.service.wording.gateway.tracer", provider.get_tracer("test"))
+
+    def breaks(sentence: Sentence, done: bool) -> bool:
+        raise RuntimeError("of Noor de Wit")
+
+    with pytest.raises(RuntimeError):
+        gateway.ask(plan_of(server), WANTED, breaks)
+    (span,) = kept.get_finished_spans()
+    assert "Noor" not in span.to_json()
+
+
 def test_a_span_tells_numbers_and_no_words(server: Stub, gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     kept, provider = InMemorySpanExporter(), TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(kept))

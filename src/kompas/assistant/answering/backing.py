@@ -15,6 +15,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from kompas.assistant.answering.binding import mixed
 from kompas.assistant.domain.words import plain_words
 
 NUMBER, UNIT, DAY, NAME, ADDRESS = "number", "unit", "day", "name", "address"
@@ -23,6 +24,7 @@ EMPTY, NO_SOURCE = "empty", "no_source"
 
 Stems = Callable[[str, str], Sequence[str]]  # (text, language) to stems, stop words left out
 _NUMBER = re.compile(r"([€$£]?)\s?(\d+(?:[.,:/-]\d+)*)(?:,-)?\s?(%|€|[^\W\d_]+)?")
+_FIGURE = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:nl|com|eu|org|net)\b\S*", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[^\W\d_a-z][\w'’&-]*[^\W_]")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
@@ -37,6 +39,7 @@ class _Lists:
     numbers: tuple[str, ...]
     days: tuple[str, ...]
     units: Mapping[str, str]
+    joints: str
 
 
 def faults(sentence: str, sources: Sequence[str], lang: str, stems: Stems, of_source: Stems) -> tuple[str, ...]:
@@ -53,7 +56,7 @@ def faults(sentence: str, sources: Sequence[str], lang: str, stems: Stems, of_so
         *_number_faults(sentence, source, lists),
         *_listed_faults(sentence, source, lists),
         *_name_faults(sentence, source),
-        *_line_faults(set(stems(sentence, lang)), sentence, source, lang, of_source),
+        *_line_faults(sentence, source, lang, stems, of_source),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -93,9 +96,9 @@ def _name_faults(sentence: str, source: str) -> Iterable[str]:
         yield NAME
 
 
-def _line_faults(said: set[str], sentence: str, source: str, lang: str, of_source: Stems) -> Iterable[str]:
+def _line_faults(sentence: str, source: str, lang: str, stems: Stems, of_source: Stems) -> Iterable[str]:
     """What is judged beside the sentences of the source that it comes from: those that share most words with it."""
-    need, lists = _data(), _lists(lang)
+    need, lists, said = _data(), _lists(lang), set(stems(sentence, lang))
     lines = [line for line in _SENTENCE.split(source) if line.strip()]
     told = [said.intersection(of_source(line, lang)) for line in lines]
     best = max(map(len, told), default=0)
@@ -104,7 +107,17 @@ def _line_faults(said: set[str], sentence: str, source: str, lang: str, of_sourc
         yield WORDS
     if best < need["line_share"] * len(said):
         yield WORDS
-    yield from _elsewhere(sentence, [(line, len(_bare(words))) for line, words in zip(lines, told, strict=True)], lists)
+    weighed = [(line, len(_bare(words))) for line, words in zip(lines, told, strict=True)]
+    yield from _elsewhere(sentence, weighed, lists)
+    if mixed(
+        sentence,
+        _beside(weighed),
+        lambda text: _bare(stems(text, lang)),
+        lambda text: _bare(of_source(text, lang)),
+        _FIGURE,
+        lists.joints,
+    ):
+        yield NUMBER
     near = [_line(line) for line, words in zip(lines, told, strict=True) if len(words) == best]
     claim = _line(sentence)
     if all(_denies(claim, lists) != _denies(line, lists) for line in near):
@@ -115,11 +128,16 @@ def _line_faults(said: set[str], sentence: str, source: str, lang: str, of_sourc
 
 def _elsewhere(sentence: str, lines: Sequence[tuple[str, int]], lists: _Lists) -> Iterable[str]:
     """A number that stands in the source, but in a line about something else: 5 working days for 14."""
-    least = _data()["near_share"] * max(shared for _, shared in lines)
-    beside = [one for line, shared in lines if shared >= least for one in _numbers(line, lists)]
+    beside = [one for line in _beside(lines) for one in _numbers(line, lists)]
     for number, unit in _numbers(sentence, lists):
         if not any(number == same and unit in ("", other) for same, other in beside):
             yield NUMBER
+
+
+def _beside(lines: Sequence[tuple[str, int]]) -> list[str]:
+    """The lines that share about as many words with the sentence as the nearest one."""
+    least = _data()["near_share"] * max(shared for _, shared in lines)
+    return [line for line, shared in lines if shared >= least]
 
 
 def _bare(stems: Iterable[str]) -> set[str]:
@@ -154,6 +172,7 @@ def _lists(lang: str) -> _Lists:
         tuple(given.get("numbers", ())),
         tuple(given.get("days", ())),
         given.get("units", {}),
+        "|".join(given.get("joints", ())) or "(?!)",
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kompas.assistant.answering.backing import Stems, faults
 from kompas.assistant.answering.grounding import EMPTY, MARKUP, UNCITED, UNKNOWN_CITATION
+from kompas.assistant.answering.limits import limits
 from kompas.assistant.answering.support import support_of
 from kompas.assistant.domain.decision import Answer
 from kompas.assistant.domain.knowledge import Audience, Block, Items, Paragraph, Passage, Table
@@ -29,11 +30,13 @@ class Backed:
 def wanted(answer: Answer, draft: Draft) -> Wanted | None:
     """What a model may word of this answer; None where the quotes serve as well.
 
-    They do where each question has one passage that is given whole: nothing was left out that a model could weigh, and
-    nothing has to be joined. They must also do where a passage is not public, or not in the customer's language.
+    They do where their passages are given whole, and each question has one or all are read at a glance: nothing was left
+    out that a model could weigh, and there is little to join. They must also do where a passage is not public, or not in
+    the customer's language.
     """
     one_each = len(draft.citations) <= len(answer.answered)
-    if not answer.answered or (one_each and all(_given_whole(citation, draft) for citation in draft.citations)):
+    whole = all(_given_whole(citation, draft) for citation in draft.citations)
+    if not answer.answered or (whole and (one_each or _is_short(draft))):
         return None
     quoted = [citation.passage_id for citation in draft.citations]
     found = {one.passage.id: one.passage for each in answer.answered for one in each.passages}
@@ -111,6 +114,10 @@ def _citation(n: int, passage: Passage) -> Citation:
     return Citation(
         n, passage.id, article.title, passage.heading, article.lang, passage.text, article.updated, article.source
     )
+
+
+def _is_short(draft: Draft) -> bool:
+    return sum(len(text) for part in draft.parts if _cited(part) for text in _texts(part)) <= limits().glance_characters
 
 
 def _given_whole(citation: Citation, draft: Draft) -> bool:

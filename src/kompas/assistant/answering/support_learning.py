@@ -14,7 +14,7 @@ Numbers = NDArray[np.float64]
 Pair = tuple[str, str, bool, str]  # evidence, claim, supported, language
 ROUNDS = 3  # a claim not supported is taught by its least supported sentence, as the round before it judged
 STRICTNESS = 0.002  # what a coefficient costs by its size
-HOLD = 0.02  # what it costs to leave the one that it is drawn towards
+HOLD = 2.0  # what it costs to leave the one that it is drawn towards: with less, lines of one kind unlearn the others
 
 
 def fit(sets: Sequence[Sequence[Pair]], start: Coefficients | None = None) -> Coefficients:

@@ -14,7 +14,7 @@ from kompas.assistant.measure.rows import AttackRow, MoodRow
 from kompas.assistant.understanding import attacks, mood
 from kompas.assistant.understanding.language import Languages
 from kompas.assistant.understanding.linear import EVEN
-from kompas.assistant.understanding.linear_learning import Judged, learn_linear
+from kompas.assistant.understanding.linear_learning import MANY, Judged, learn_linear, with_signs_of
 from kompas.assistant.understanding.wordlists import LANGUAGES
 
 FEW_FALSE_ALARMS = 0.01
@@ -51,8 +51,11 @@ def mood_shipped(rows: Sequence[MoodRow]) -> Score:
 
 
 def mood_learned(rows: Sequence[MoodRow]) -> Score:
-    """Learned from these rows, with the words of feeling that ship. Raises Permanent when all have the same verdict."""
+    """Learned from these rows, with the words of feeling that ship, and of few rows with what those say in what ships.
+    Raises Permanent when all have the same verdict."""
     model = learn_linear([(row.text, row.upset) for row in rows], mood.signs)
+    if len(rows) < MANY:
+        model = with_signs_of(model, mood.model("en"))
     return lambda text: model.score(text, mood.signs(text))
 
 

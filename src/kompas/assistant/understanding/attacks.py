@@ -11,7 +11,7 @@ from zlib import crc32
 
 from kompas.assistant.understanding.lessons import background
 from kompas.assistant.understanding.linear import Linear, read_linear
-from kompas.assistant.understanding.wordlists import LANGUAGES
+from kompas.assistant.understanding.wordlists import LANGUAGES, settings
 
 EASE = 1.0  # of learning: see linear_learning.py
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
@@ -32,6 +32,11 @@ _SIGNS = {
 def suspicion(text: str) -> float:
     """Above 0 when it looks like an attack; a number to be compared, not a chance."""
     return model().score(bared(text), signs(text))
+
+
+def suspicious(text: str) -> bool:
+    """Whether a text is recorded as one that looks like an attack."""
+    return suspicion(text) > settings("suspicious")["from"]
 
 
 @lru_cache(maxsize=1)

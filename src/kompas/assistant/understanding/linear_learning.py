@@ -14,6 +14,7 @@ from kompas.assistant.understanding.terms import pieces, plain, words_and_pairs
 
 EASE = 0.03
 MANY = 10_000  # texts
+SHARE_OF_SIGNS = 0.5  # by rehearsal on four fifths of xed_nl_dev: .691 without, .699 with
 Judged = tuple[str, bool]  # text, verdict
 Bared = Callable[[str], str]
 
@@ -39,6 +40,13 @@ def learn_linear(judged: Sequence[Judged], signs: Signs, ease: float = EASE, bar
     machine = LogisticRegression(C=ease, class_weight="balanced", solver="liblinear", max_iter=200).fit(matrix, wanted)
     found = zip(names, machine.coef_[0].tolist(), strict=True)
     return Linear(float(machine.intercept_[0]), {term: weight * rarity.get(term, 1.0) for term, weight in found})
+
+
+def with_signs_of(model: Linear, other: Linear) -> Linear:
+    """The model, with a share of what the signs say in another: for one of few texts, which taught it little of them."""
+    signs = {term: SHARE_OF_SIGNS * weight for term, weight in other.terms.items() if term.startswith(SIGN)}
+    terms = {**model.terms, **{term: weight + model.terms.get(term, 0.0) for term, weight in signs.items()}}
+    return Linear(model.start + SHARE_OF_SIGNS * other.start, terms)
 
 
 def _matrix(rows: Sequence[Mapping[str, float]], rarity: Mapping[str, float]) -> tuple[list[str], Any]:

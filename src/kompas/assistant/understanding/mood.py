@@ -10,7 +10,7 @@ from math import log1p
 
 from kompas.assistant.understanding.linear import Linear, read_linear
 from kompas.assistant.understanding.terms import plain
-from kompas.assistant.understanding.wordlists import LANGUAGES, feelings
+from kompas.assistant.understanding.wordlists import LANGUAGES, feelings, settings
 
 DENIAL = "denial"  # a kind in feelings.yaml
 _REACH = 3  # words after a denial that it turns round
@@ -22,7 +22,17 @@ _FROWNS = re.compile(
 
 def score(text: str, lang: str) -> float:
     """Above 0 when a text is more likely upset than not; a number to be compared, not a chance."""
-    return model(lang if lang in LANGUAGES else LANGUAGES[0]).score(text, signs(text))
+    return model(_known(lang)).score(text, signs(text))
+
+
+def sounds_upset(text: str, lang: str) -> bool:
+    """Whether a text is so upset that few others read like it. A word or two tell too little: "nope" is not upset."""
+    least = settings("upset")
+    return len(text.split()) >= least["words"] and score(text, lang) > least[_known(lang)]
+
+
+def _known(lang: str) -> str:
+    return lang if lang in LANGUAGES else LANGUAGES[0]
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -4,6 +4,8 @@ Only a stranger's question, without names, addresses and numbers, and passages o
 that the model does can fail a turn: whatever happens comes back as a `Call` with its outcome.
 """
 
+import math
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -29,6 +31,7 @@ AFTER_SECONDS = (
     8.0  # for the rest, once the first sentence may be said; with the longest patience below a claim's lease
 )
 _AGAIN = frozenset({"unreachable", "busy", "server_fault"})
+_NOT_READ = _AGAIN | {"rejected", "key_refused"}
 _AGAIN_WITHIN, _PAUSE = 0.5, 0.2  # seconds: a second try, only where the customer does not notice
 _LETTERS_A_TOKEN = 3  # an upper bound for what is asked, where the server counts nothing
 
@@ -79,6 +82,7 @@ class Gateway:
     ) -> None:
         self._connect, self._clock, self._hosts = connect, clock, hosts
         self._connected: tuple[ModelPlan, ChatModel] | None = None
+        self._guard = threading.Lock()
         self.breaker, self.budget = Breaker(clock), Budget(day)
 
     def ask(self, plan: ModelPlan, wanted: Wanted, heard: Heard, within: Context | None = None) -> Call:
@@ -126,9 +130,22 @@ class Gateway:
 
     def ready(self, plan: ModelPlan) -> ChatModel:
         """The model of this plan, loaded and connected. Raises Permanent when what asks it is not installed."""
-        if self._connected is None or self._connected[0] != plan:
-            self._connected = (plan, self._connect(plan))
-        return self._connected[1]
+        with self._guard:
+            if self._connected is None or self._connected[0] != plan:
+                self._connected = (plan, self._connect(plan))
+            return self._connected[1]
+
+    def trouble(self, plan: ModelPlan) -> str:
+        """Why a turn that comes now would not ask it, as the outcome that its call would have; "" for no reason."""
+        if not may_be_asked(plan, self._hosts):
+            return "unknown_host"
+        try:
+            self.ready(plan)
+        except Permanent:
+            return "not_installed"
+        if self.breaker.rests:
+            return "resting"
+        return "" if self.budget.has(plan.turn_tokens, plan.day_tokens) else "budget"
 
     @contextmanager
     def _span(self, plan: ModelPlan, within: Context | None) -> Iterator[Span]:
@@ -141,7 +158,12 @@ class Gateway:
             "server.address": urlsplit(plan.base_url).hostname or "",
         }
         with tracer.start_as_current_span(
-            f"chat {plan.name}", context=within, kind=SpanKind.CLIENT, attributes=about
+            f"chat {plan.name}",
+            context=within,
+            kind=SpanKind.CLIENT,
+            attributes=about,
+            record_exception=False,
+            set_status_on_exception=False,
         ) as span:
             yield span
 
@@ -184,7 +206,7 @@ class _Listening:
             outcome = fault.code
         finally:
             counted = speaking.end()
-            self._usage = counted or self._estimate()
+            self._usage = counted or self._estimate(outcome)
         return outcome
 
     def _next(self, speaking: Speaking) -> str | None:
@@ -199,12 +221,12 @@ class _Listening:
             if self._heard(sentence, done):
                 self._until = self._begun + self._plan.patience + AFTER_SECONDS
 
-    def _estimate(self) -> Usage:
-        """Where the server did not count: nothing came, so nothing is taken to have been read."""
-        if self._letters == 0:
+    def _estimate(self, outcome: str) -> Usage:
+        """Where the server did not count. Who refused has read nothing; who was slow, or broke off, has read it all."""
+        if self._letters == 0 and outcome in _NOT_READ:
             return Usage(0, 0)
         asked = len(self._asked.system) + len(self._asked.user)
-        return Usage(asked // _LETTERS_A_TOKEN, self._letters // _LETTERS_A_TOKEN + 1)
+        return Usage(asked // _LETTERS_A_TOKEN, math.ceil(self._letters / _LETTERS_A_TOKEN))
 
 
 def _tell(span: Span, call: Call) -> None:

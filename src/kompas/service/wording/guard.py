@@ -28,6 +28,11 @@ class Breaker:
             self._tried_at = now
             return True
 
+    @property
+    def rests(self) -> bool:
+        """Whether it is open: the model failed every time of late."""
+        return self._faults >= FAULTS
+
     def well(self) -> None:
         with self._guard:
             self._faults = 0
@@ -54,13 +59,21 @@ class Budget:
 
     def reserve(self, tokens: int, most: int) -> bool:
         with self._guard:
-            today = self.day()
-            if today != self._of:
-                self._of, self._spent = today, 0
-            if self._spent + tokens > most:
+            if self._today() + tokens > most:
                 return False
             self._spent += tokens
             return True
+
+    def has(self, tokens: int, most: int) -> bool:
+        """Whether so many tokens are left of a day's `most`."""
+        with self._guard:
+            return self._today() + tokens <= most
+
+    def _today(self) -> int:
+        today = self.day()
+        if today != self._of:
+            self._of, self._spent = today, 0
+        return self._spent
 
     def settle(self, reserved: int, spent: int) -> None:
         with self._guard:

@@ -131,6 +131,8 @@ def _parts(house: "House", told: dict[str, int], reads: Health, free: int) -> di
     }
     if house.shelf.now.company.model is not None:  # without it customers get quotes, so it is never more than worrying
         parts["model"] = Health.WORRYING if trouble_with_model(house) else Health.WELL
+    if house.shelf.now.company.embedder is not None:  # without it passages are found by their words
+        parts["embedder"] = Health.WORRYING if house.shelf.embedder_complaints else Health.WELL
     return parts
 
 

@@ -34,6 +34,7 @@ TITLES: dict[str, Promise] = {
     "trail": lazy("Trail"),
     "disk": lazy("Disk"),
     "model": lazy("Language model"),
+    "embedder": lazy("Search by meaning"),
 }
 HEALTHS: dict[Health, Promise] = {
     Health.WELL: lazy("Well"),
@@ -49,6 +50,7 @@ REMEDIES: dict[str, Promise] = {
     "mail": lazy("Mail does not go out. Look at the mail server and at KOMPAS_SMTP_URL."),
     "trail": lazy("The newest lines of the trail are not sealed yet. Look at the log of the server."),
     "disk": lazy("There is little room left. Make room, or move the data folder."),
+    "embedder": lazy("Passages are found by their words alone. The lines below say why."),
 }
 MODEL_REMEDIES: dict[str, Promise] = {
     "not_installed": lazy(
@@ -87,7 +89,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "held": held_back(zone),
         "failed": failed.values("id", "purpose", "error", "attempts", "conversation_id")[:_MOST],
         "unread": for_reader(house.shelf.refused),
-        "backroom": [in_words(one) for one in house.backroom.complaints],
+        "backroom": [in_words(one) for one in (*house.backroom.complaints, *house.shelf.embedder_complaints)],
     }
     return render(request, "status/status.html", shown)
 

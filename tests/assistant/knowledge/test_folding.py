@@ -38,9 +38,14 @@ def test_that_for_staff_goes_first_for_staff_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [SAID.replace("14", "30"), SAID + " Zonder afschrift kan het niet, ook niet met foto."]
+    "other",
+    [
+        SAID.replace("14", "30"),
+        SAID.replace("geven binnen", "geven niet binnen"),
+        SAID + " Zonder afschrift kan het niet, ook niet met foto.",
+    ],
 )
-def test_what_differs_in_a_number_or_in_more_words_stays(other: str) -> None:
+def test_what_differs_in_a_number_a_denial_or_more_words_stays(other: str) -> None:
     those = found(OLD, replace(NEW, body=other))
     assert {one.passage.article.slug for one in those} == {"kassabon", "geld-terug"}
     assert not any(one.also for one in those)

@@ -1,18 +1,22 @@
 """Passages that say the same, as a paragraph that stands in two articles does: one is kept, and the others are named.
 
-Two say the same when they share most of their words (Jaccard) and hold the same numbers: "within 14 days" and "within 30 days"
-never do, for people must see that they differ.
+Two say the same when they share most of their words (Jaccard) and hold the same numbers and words that turn a statement: "within
+14 days" and "within 30 days" never do, nor "is free" and "is not free", for people must see that they differ.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from kompas.assistant.domain.knowledge import Audience, Passage
 from kompas.assistant.knowledge.catalogue import TOLD, Catalogue, Ints
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class Folding:
         words, others = self._told(one), self._told(other)
         if len(words & others) < self._same_text * max(len(words | others), 1):
             return False
-        return sorted(_NUMBER.findall(self._at(one).text)) == sorted(_NUMBER.findall(self._at(other).text))
+        return _telling(self._at(one).text) == _telling(self._at(other).text)
 
     def _told(self, place: int) -> set[int]:
         if place not in self._words:
@@ -66,3 +70,15 @@ class Folding:
 
     def _at(self, place: int) -> Passage:
         return self._passage(int(self._passages[place]))
+
+
+def _telling(text: str) -> Sequence[str]:
+    """The numbers and turning words of a text, in a fixed order."""
+    words = (word.replace("’", "'") for word in _WORD.findall(text.lower()))
+    return sorted(word for word in words if word[0].isdigit() or word in _turning())
+
+
+@cache
+def _turning() -> frozenset[str]:
+    given = yaml.safe_load(files(__package__).joinpath("data", "turning.yaml").read_text("utf-8"))
+    return frozenset(word for words in given.values() for word in words.split())

@@ -14,6 +14,7 @@ from kompas.assistant.answering.voice import Voice
 from kompas.assistant.company.stored import dump_company, load_company
 from kompas.assistant.domain.company import Company, EmbedderPlan
 from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.domain.knowledge import Article
 from kompas.assistant.knowledge import compiling
 from kompas.assistant.knowledge.index import Index
 from kompas.assistant.knowledge.meaning import Meaning, Vectors, name_of, vectors_of
@@ -33,7 +34,7 @@ Embed = Callable[[Company], Embedder | None]  # opens the embedder that a compan
 class Prepared:
     """Everything compiled once; frozen, safe to share between threads. `intents` is None for a company without any.
 
-    `titles` are those of the articles, by slug and language; `guessable` the matters whose intent was learned.
+    `articles` stand by slug and language, and so do their `titles`; `guessable` are the matters whose intent was learned.
     `base`: what this is a quick revision of, if it is one.
     """
 
@@ -45,6 +46,7 @@ class Prepared:
     languages: Languages = field(init=False)
     house: HouseRules = field(init=False)
     voice: Voice = field(init=False)
+    articles: Mapping[str, Mapping[str, Article]] = field(init=False)
     titles: Mapping[str, Mapping[str, str]] = field(init=False)
     guessable: frozenset[Key] = field(init=False)
 
@@ -54,9 +56,11 @@ class Prepared:
         object.__setattr__(self, "house", HouseRules(company.rules))
         known = self.intents.intents if self.intents is not None else ()
         object.__setattr__(self, "guessable", learned(company.intents, known))
-        titles: dict[str, dict[str, str]] = {}
+        articles: dict[str, dict[str, Article]] = {}
         for article in company.articles:
-            titles.setdefault(article.slug, {})[article.lang] = article.title
+            articles.setdefault(article.slug, {})[article.lang] = article
+        titles = {slug: {lang: one.title for lang, one in those.items()} for slug, those in articles.items()}
+        object.__setattr__(self, "articles", articles)
         object.__setattr__(self, "titles", titles)
         object.__setattr__(self, "voice", Voice(company.voice, company.name, company.languages))
 

@@ -1,11 +1,13 @@
 """The assistant of one company: compiled once, then only read. Safe to share between threads."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from kompas.assistant import prepared as preparing
 from kompas.assistant.answering.voice import Voice
+from kompas.assistant.domain.certainty import AnswersFrom, Estimate
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.conversation import Author, Said, Turn
 from kompas.assistant.domain.knowledge import Article, Passage
@@ -25,8 +27,9 @@ class Assistant:
     @classmethod
     def from_company(cls, company: Company, connectors: Mapping[str, Connector]) -> "Assistant":
         """Compile and train here and now: seconds of work. A server loads what `prepare` wrote."""
-        index, intents = preparing.compile_company(company)
-        return cls(preparing.Prepared(company, index, intents, connectors))
+        from kompas.assistant.making import made  # heavy, and never in a serving process
+
+        return cls(replace(made(company), connectors=connectors))
 
     @classmethod
     def load(cls, folder: Path, connect: preparing.Connect = lambda company: {}) -> "Assistant":
@@ -45,6 +48,20 @@ class Assistant:
         `connectors` are needed only where the company names other systems than before. The whole is made anew by `prepare`.
         """
         return Assistant(preparing.revised(self.prepared, company, connectors))
+
+    def proven(self, threshold: float | None) -> "Assistant":
+        """The same assistant, answering from the threshold that was proven; None: nothing is."""
+        return Assistant(replace(self.prepared, proven=threshold))
+
+    @property
+    def answers_from(self) -> AnswersFrom:
+        """From which certainty on it answers, and how that came about."""
+        return self.prepared.answers_from
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """What was expected of it when it was prepared; None for a company without intents."""
+        return self.prepared.estimate
 
     @property
     def company(self) -> Company:
@@ -91,4 +108,6 @@ def is_prepared(folder: Path) -> bool:
 
 def prepare(company: Company, into: Path) -> None:
     """Compile and train, and write the result as a folder that appears only when it is whole. Heavy: not while serving."""
-    preparing.store(company, into)
+    from kompas.assistant.making import store
+
+    store(company, into)

@@ -38,7 +38,6 @@ def gather(prepared: Prepared, turn: Turn, stages: Stages) -> Facts:
                 if guess.certainty >= weights().rule_guess]  # fmt: skip
         rules = prepared.house.holding(turn.text, sure)
         found = flags(turn.text, understanding)
-    thresholds = prepared.company.thresholds
     return Facts(
         turn,
         understanding,
@@ -46,8 +45,8 @@ def gather(prepared: Prepared, turn: Turn, stages: Stages) -> Facts:
         rules,
         found,
         prepared.company.version,
-        thresholds.answer,
-        thresholds.ask_back,
+        prepared.answers_from.threshold,
+        prepared.company.thresholds.ask_back,
         weights().off_topic_below,
         weights().near_share,
         expected,
@@ -134,8 +133,12 @@ def _asked_before(turn: Turn) -> str:
 
 
 def _looked_up(prepared: Prepared, text: str, lang: str, day: date) -> Question:
+    return looked_up(prepared, text, lang, day, _guesses(prepared, text, lang))
+
+
+def looked_up(prepared: Prepared, text: str, lang: str, day: date, guesses: tuple[Guess, ...]) -> Question:
+    """The question by itself, with what was guessed of it: what it is about, how surely, and what was found."""
     intents = prepared.company.intents
-    guesses = _guesses(prepared, text, lang)
     led = leading(guesses, intents)
     everything = prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, led)
     found = tuple(one for one in everything if not one.passage.article.slug.startswith(WORKFLOW))

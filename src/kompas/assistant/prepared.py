@@ -1,25 +1,27 @@
-"""A company made ready to think with: heavy work once per version, a fast start from what was stored."""
+"""A company made ready to think with, and a fast start from what was stored (made by making.py)."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import mkdtemp
+
+from pydantic import TypeAdapter
 
 from kompas import __version__
 from kompas.assistant.answering.voice import Voice
-from kompas.assistant.company.stored import dump_company, load_company
-from kompas.assistant.domain.company import Company
+from kompas.assistant.company.stored import load_company
+from kompas.assistant.domain.certainty import AnswersFrom, Estimate, Stage
+from kompas.assistant.domain.company import Company, Thresholds
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.knowledge import compiling
 from kompas.assistant.knowledge.index import Index
 from kompas.assistant.matters import Key, learned
 from kompas.assistant.rules.house import HouseRules
 from kompas.assistant.sockets import Connector
-from kompas.assistant.understanding.intents import IntentModel, load, save
+from kompas.assistant.understanding.intents import IntentModel, load
 from kompas.assistant.understanding.language import Languages
 
-MADE_BY = f"{__version__} 3"  # raise the number when what is prepared changes between two versions
+MADE_BY = f"{__version__} 4"  # raise the number when what is prepared changes between two versions
+COMPANY, INDEX, INTENTS, ESTIMATE, MARK = "company.json", "index", "intents.npz", "estimate.json", "made-by"
 Connect = Callable[[Company], Mapping[str, Connector]]  # opens the systems that a company names
 
 
@@ -28,7 +30,8 @@ class Prepared:
     """Everything compiled once; frozen, safe to share between threads. `intents` is None for a company without any.
 
     `titles` are those of the articles, by slug and language; `guessable` the matters whose intent was learned.
-    `base`: what this is a quick revision of, if it is one.
+    `base`: what this is a quick revision of, if it is one. `estimate` is what was expected when it was made; `proven` the
+    threshold that turns judged by people prove, if they do.
     """
 
     company: Company
@@ -36,6 +39,8 @@ class Prepared:
     intents: IntentModel | None
     connectors: Mapping[str, Connector]
     base: "Prepared | None" = None
+    estimate: Estimate | None = None
+    proven: float | None = None
     languages: Languages = field(init=False)
     house: HouseRules = field(init=False)
     voice: Voice = field(init=False)
@@ -54,6 +59,21 @@ class Prepared:
         object.__setattr__(self, "titles", titles)
         object.__setattr__(self, "voice", Voice(company.voice, company.name, company.languages))
 
+    @property
+    def answers_from(self) -> AnswersFrom:
+        """From which certainty on it answers: what is proven; else what the company wrote; else what is estimated. Never
+        below what the company wrote."""
+        given = self.company.thresholds
+        if given.at_most_wrong is None:
+            return AnswersFrom(given.answer, Stage.BY_HAND)
+        if self.proven is not None:
+            return AnswersFrom(max(given.answer, self.proven), Stage.PROVEN)
+        if given.by_hand:
+            return AnswersFrom(given.answer, Stage.PROVISIONAL)
+        # a company without intents has no examples to estimate from
+        chosen = self.estimate.threshold(given.at_most_wrong) if self.estimate is not None else Thresholds().answer
+        return AnswersFrom(max(given.answer, chosen), Stage.PROVISIONAL)
+
 
 def revised(prepared: Prepared, company: Company, connectors: Mapping[str, Connector] | None = None) -> Prepared:
     """The same made ready for a changed company, without training: its intents are guessed as they were learned.
@@ -63,44 +83,14 @@ def revised(prepared: Prepared, company: Company, connectors: Mapping[str, Conne
     base = prepared.base or prepared
     taught, intents = tuple(base.company.intents.values()), tuple(company.intents.values())
     index = compiling.revised(base.index, taught, company.articles, company.synonyms, intents)
-    return Prepared(company, index, base.intents, prepared.connectors if connectors is None else connectors, base)
-
-
-def compile_company(company: Company) -> tuple[Index, IntentModel | None]:
-    """The heavy part, seconds of work: the search index and the trained intents."""
-    index = compiling.compiled(company.articles, company.synonyms, tuple(company.intents.values()))
-    return index, _trained(company)
-
-
-def store(company: Company, into: Path) -> None:
-    """Compiles and writes a company into the folder `into`; it appears whole or not at all. Made before: left as it is."""
-    if is_prepared(into):
-        return
-    into.parent.mkdir(parents=True, exist_ok=True)
-    making = Path(mkdtemp(prefix=".preparing-", dir=into.parent))
-    try:
-        index, intents = compile_company(company)
-        index.save(making / "index")
-        if intents is not None:
-            save(intents, making / "intents.npz")
-        (making / "company.json").write_bytes(dump_company(company))
-        (making / "made-by").write_text(MADE_BY)
-        making.chmod(0o755)
-        if not is_prepared(into):
-            shutil.rmtree(into, ignore_errors=True)  # another Kompas made it
-        try:
-            making.rename(into)
-        except OSError:
-            if not is_prepared(into):  # else another process was first, with the same content
-                raise
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+    connectors = prepared.connectors if connectors is None else connectors
+    return Prepared(company, index, base.intents, connectors, base, base.estimate)
 
 
 def is_prepared(folder: Path) -> bool:
     """Whether this Kompas has prepared a company there."""
     try:
-        return (folder / "made-by").read_text() == MADE_BY
+        return (folder / MARK).read_text() == MADE_BY
     except OSError:
         return False
 
@@ -109,14 +99,7 @@ def take_up(folder: Path, connect: Connect) -> Prepared:
     """What was stored, without training anything. Raises Permanent when it is not there or from another version."""
     if not is_prepared(folder):
         raise Permanent("This Kompas has not prepared this company.", "Prepare the company folder again.")
-    company = load_company((folder / "company.json").read_bytes())
-    intents = load(folder / "intents.npz") if company.intents else None
-    return Prepared(company, Index.load(folder / "index"), intents, connect(company))
-
-
-def _trained(company: Company) -> IntentModel | None:
-    if not company.intents:
-        return None
-    from kompas.assistant.understanding.training import train_company  # heavy, and never in a serving process
-
-    return train_company(company)
+    company = load_company((folder / COMPANY).read_bytes())
+    intents = load(folder / INTENTS) if company.intents else None
+    estimate = TypeAdapter(Estimate).validate_json((folder / ESTIMATE).read_bytes()) if company.intents else None
+    return Prepared(company, Index.load(folder / INDEX), intents, connect(company), estimate=estimate)

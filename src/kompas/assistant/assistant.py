@@ -11,9 +11,11 @@ from kompas.assistant.domain.certainty import AnswersFrom, Estimate
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.conversation import Author, Said, Turn
 from kompas.assistant.domain.knowledge import Article, Passage
-from kompas.assistant.gather import title_of
+from kompas.assistant.domain.understanding import Question
+from kompas.assistant.gather import gather, title_of
 from kompas.assistant.knowledge.passages import cut
 from kompas.assistant.sockets import Connector
+from kompas.assistant.stages import Stages
 from kompas.assistant.turn import Taken, take_turn
 from kompas.assistant.understanding import questions
 
@@ -49,9 +51,14 @@ class Assistant:
         """
         return Assistant(preparing.revised(self.prepared, company, connectors))
 
-    def proven(self, threshold: float | None) -> "Assistant":
+    def answering_from(self, proven: float | None) -> "Assistant":
         """The same assistant, answering from the threshold that was proven; None: nothing is."""
-        return Assistant(replace(self.prepared, proven=threshold))
+        return Assistant(replace(self.prepared, proven=proven))
+
+    @property
+    def proven(self) -> float | None:
+        """The threshold that was proven, if one is."""
+        return self.prepared.proven
 
     @property
     def answers_from(self) -> AnswersFrom:
@@ -78,6 +85,10 @@ class Assistant:
     def take_turn(self, turn: Turn) -> Taken:
         """Understand, decide, carry out and word one turn."""
         return take_turn(self.prepared, turn)
+
+    def questions(self, turn: Turn) -> tuple[Question, ...]:
+        """The questions of a turn, with what each is taken to be about and how surely; nothing is decided."""
+        return gather(self.prepared, turn, Stages()).questions
 
     def warm_up(self, at: datetime) -> None:
         """Load everything that loads on first use, so that no customer waits for it."""

@@ -192,7 +192,7 @@ def _chosen(prepared: Prepared, matter: str, before: str, title: str, lang: str,
     workflow = intent.workflow if intent is not None else None
     sure = 1.0 if workflow is not None or passages else 0.0
     guesses = (Guess(matter, 1.0),) if intent is not None else ()
-    return Question(text, guesses, passages, sure, workflow, (Guess(matter, 1.0),))
+    return Question(text, guesses, passages, sure, workflow, (Guess(matter, 1.0),), picked=True)
 
 
 def articles_of(prepared: Prepared, matter: str) -> tuple[str, ...]:

@@ -85,6 +85,12 @@ def _counting(drawn: Sequence[Drawn]) -> list[Drawn]:
     return [one for one in drawn if one.day not in left]
 
 
+def counting_now() -> list[Judged]:
+    """The turns that count now, as they were looked up last."""
+    drawn = list(Drawn.objects.filter(at__gte=since()).order_by("-pk")[:MOST])
+    return [judged(one) for one in _counting(drawn)]
+
+
 def judged(one: Drawn) -> Judged:
     """How sure, and whether wrong. See above for why a mistake that was mended counts."""
     if one.verdict == Verdict.RIGHT:

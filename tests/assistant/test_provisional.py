@@ -11,7 +11,7 @@ from kompas.assistant.domain.certainty import Estimate, Expected, Stage
 from kompas.assistant.domain.knowledge import Audience
 from kompas.assistant.domain.understanding import Guess
 from kompas.assistant.prepared import Prepared
-from kompas.assistant.provisional import MOST_OF_A_KIND, estimated
+from kompas.assistant.provisional import ENOUGH, MOST_OF_A_KIND, enough, estimated
 from kompas.assistant.understanding.training import Rehearsed
 
 DAY = date(2026, 11, 23)
@@ -91,3 +91,14 @@ def test_what_the_company_writes_what_is_estimated_and_what_is_proven(molen: Pre
     assert answers(0.02, False) == (0.8, Stage.PROVISIONAL)
     assert answers(0.05, False, 0.9) == (0.9, Stage.PROVEN)
     assert answers(0.05, True, 0.4) == (0.65, Stage.PROVEN)
+
+
+def test_from_a_few_examples_nothing_is_estimated(molen: Prepared) -> None:
+    few = [heard(text=f"{ASKED} {place}") for place in range(ENOUGH - 1)]
+    far = [Rehearsed(f"{place}", "nl", "", 0, False, ()) for place in range(100)]
+    assert not enough([*few, *far, heard(away=True)])
+    assert enough([*few, heard()])
+    assert molen.estimate is None
+    accepts = replace(molen.company.thresholds, answer=0.3, at_most_wrong=0.05, by_hand=False)
+    made = replace(molen, company=replace(molen.company, thresholds=accepts))
+    assert (made.answers_from.threshold, made.answers_from.stage) == (0.6, Stage.PROVISIONAL)

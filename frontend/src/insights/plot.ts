@@ -40,12 +40,13 @@ export function plotOption(plot: Plot, paint: Paint): Record<string, unknown> {
   const text = { color: paint.ink, fontFamily: paint.font, fontSize: 13 };
   const highest = Math.max(SMALLEST, ...plot.points.map(({ y, bounds }) => bounds?.[1] ?? y));
   const top = plot.diagonal ? 1 : Math.min(1, Math.ceil(highest * 10) / 10);
-  const axis = (name: string, max: number): Record<string, unknown> => ({
+  const axis = (name: string, max: number, place: Record<string, unknown> = {}): Record<string, unknown> => ({
     type: "value",
     min: 0,
     max,
     name,
     nameTextStyle: text,
+    ...place,
     axisLabel: { ...text, formatter: (value: number) => `${Math.round(value * 100)} %`, hideOverlap: true },
     axisLine: { lineStyle: { color: paint.muted } },
     splitLine: { lineStyle: { color: paint.line } },
@@ -66,8 +67,8 @@ export function plotOption(plot: Plot, paint: Paint): Record<string, unknown> {
   return {
     animation: false,
     textStyle: text,
-    grid: { left: 8, right: 56, top: 36, bottom: 8, containLabel: true },
-    xAxis: axis(plot.xName, 1),
+    grid: { left: 8, right: 28, top: 36, bottom: 28, containLabel: true },
+    xAxis: axis(plot.xName, 1, { nameLocation: "middle", nameGap: 28 }),
     yAxis: axis(plot.yName, top),
     series: [
       ...(plot.diagonal ? [line([[0, 0], [1, 1]], { type: "dashed" })] : []), // prettier-ignore

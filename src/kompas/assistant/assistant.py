@@ -67,7 +67,7 @@ class Assistant:
 
     @property
     def estimate(self) -> Estimate | None:
-        """What was expected of it when it was prepared; None for a company without intents."""
+        """What was expected of it when it was prepared; None where there were too few examples."""
         return self.prepared.estimate
 
     @property

@@ -1,6 +1,7 @@
 """The heavy half of preparing a company: compile, train, estimate the threshold, store. Never in a serving process."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -11,7 +12,7 @@ from kompas.assistant.domain.certainty import Estimate
 from kompas.assistant.domain.company import Company
 from kompas.assistant.knowledge import compiling
 from kompas.assistant.prepared import COMPANY, ESTIMATE, INDEX, INTENTS, MADE_BY, MARK, Prepared, is_prepared
-from kompas.assistant.provisional import estimated
+from kompas.assistant.provisional import enough, estimated
 from kompas.assistant.understanding.intents import save
 from kompas.assistant.understanding.training import rehearse_company
 
@@ -24,7 +25,7 @@ def made(company: Company) -> Prepared:
         return Prepared(company, index, None, {})
     model, rehearsed = rehearse_company(company)
     ready = Prepared(company, index, model, {})
-    return Prepared(company, index, model, {}, estimate=estimated(ready, rehearsed))
+    return replace(ready, estimate=estimated(ready, rehearsed) if enough(rehearsed) else None)
 
 
 def store(company: Company, into: Path) -> None:

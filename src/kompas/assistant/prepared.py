@@ -70,7 +70,7 @@ class Prepared:
             return AnswersFrom(max(given.answer, self.proven), Stage.PROVEN)
         if given.by_hand:
             return AnswersFrom(given.answer, Stage.PROVISIONAL)
-        # a company without intents has no examples to estimate from
+        # from too few examples nothing is estimated
         chosen = self.estimate.threshold(given.at_most_wrong) if self.estimate is not None else Thresholds().answer
         return AnswersFrom(max(given.answer, chosen), Stage.PROVISIONAL)
 
@@ -101,5 +101,7 @@ def take_up(folder: Path, connect: Connect) -> Prepared:
         raise Permanent("This Kompas has not prepared this company.", "Prepare the company folder again.")
     company = load_company((folder / COMPANY).read_bytes())
     intents = load(folder / INTENTS) if company.intents else None
-    estimate = TypeAdapter(Estimate).validate_json((folder / ESTIMATE).read_bytes()) if company.intents else None
+    estimate = None
+    if (folder / ESTIMATE).exists():
+        estimate = TypeAdapter(Estimate).validate_json((folder / ESTIMATE).read_bytes())
     return Prepared(company, Index.load(folder / INDEX), intents, connect(company), estimate=estimate)

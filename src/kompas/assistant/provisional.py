@@ -23,6 +23,7 @@ from kompas.assistant.prepared import Prepared
 from kompas.assistant.understanding.training import USUALLY_OUTSIDE, Rehearsed
 
 MOST_OF_A_KIND = 300  # texts that are looked up: each costs a few milliseconds
+ENOUGH = 60  # examples that were held back; from fewer a share of one in twenty cannot be told
 STEPS = tuple(step / 100 for step in range(30, 100))
 KNOWN, NEAR, FAR = "known", "near", "far"
 SHARES = {
@@ -39,6 +40,11 @@ class Judged:
     kind: str
     certainty: float
     right: bool
+
+
+def enough(rehearsed: Sequence[Rehearsed]) -> bool:
+    """Whether a share can be told from these at all."""
+    return sum(_kind(one) == KNOWN for one in rehearsed) >= ENOUGH
 
 
 def estimated(ready: Prepared, rehearsed: Sequence[Rehearsed], day: date | None = None) -> Estimate:

@@ -152,7 +152,8 @@ def keep(found: Proof) -> None:
         found.save(force_insert=True)
         moves = before is None or (before.stage, before.threshold) != (found.stage, found.threshold)
         if moves and (before is not None or found.stage == Stage.PROVEN):
-            store.record(db, f"certainty.{found.stage}", found.by, found.at, data=_numbers(found))
+            kind = "certainty.proven" if found.stage == Stage.PROVEN else "certainty.provisional"
+            store.record(db, kind, found.by, found.at, data=_numbers(found))
 
 
 def _numbers(found: Proof) -> dict[str, store.Plain]:

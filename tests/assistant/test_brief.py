@@ -69,7 +69,7 @@ def test_what_was_tried_and_shown_is_told_in_words(molen: Prepared) -> None:
 @pytest.mark.parametrize(
     ("text", "mood"),
     [("waar is mijn boek", "rustig"), ("jullie zijn oplichters", "boos"), ("ik wil een klacht indienen", "klacht"),
-     ("ik zie het niet meer zitten", "crisis")],
+     ("ik zie het niet meer zitten", "crisis"), ("ik haat dit vreselijke systeem", "ontstemd")],
 )  # fmt: skip
 def test_the_mood_is_told_for_the_person_who_takes_over(molen: Prepared, text: str, mood: str) -> None:
     assert mood in make_brief(molen, facts(molen, text)).mood

@@ -93,6 +93,11 @@ TABLE = [
     (facts(questions=(VAGUE,)), AskBack, "vague"),
     (facts(questions=(UNKNOWN,)), Decline, "not_known"),
     (facts(questions=(ELSEWHERE,)), Decline, "off_topic"),
+    (facts(questions=(UNKNOWN,), flags=("upset",)), HandOver, "upset"),
+    (facts(questions=(UNSURE,), flags=("upset",)), HandOver, "upset"),
+    (facts(questions=(SURE,), flags=("upset",)), Answer, "certain_enough"),
+    (facts(questions=(ELSEWHERE,), flags=("upset",)), Decline, "off_topic"),
+    (facts(questions=(UNKNOWN,), flags=("injection",)), Decline, "not_known"),
     (facts(Wish.YES, bare=True), Answer, "no_question"),
 ]
 

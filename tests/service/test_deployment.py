@@ -102,6 +102,13 @@ def test_what_other_accounts_can_read_is_named(plan: Plan, file: str) -> None:
     assert f"go= {plan.data_dir / file}".rstrip("/") in one
 
 
+def test_a_key_beside_what_it_locks_is_named(plan: Plan) -> None:
+    (plan.data_dir / "secret-key").write_text(SECRET)
+    (one,) = said(replace(plan, given=SAFE | {"KOMPAS_SECRET_KEY": ""}))
+    assert "secret-key: the key lies beside what it locks" in one
+    assert "KOMPAS_SECRET_KEY_FILE" in one
+
+
 def test_a_secret_in_a_file_that_others_can_read_is_named(plan: Plan, tmp_path: Path) -> None:
     (tmp_path / "login").write_text(SECRET)
     (tmp_path / "login").chmod(0o644)

@@ -114,6 +114,7 @@ def brief_holds(expected: dict[str, str], taken: Taken) -> None:
     assert taken.brief is not None
     there = {
         "wish": taken.brief.wish,
+        "mood": taken.brief.mood,
         "open": taken.brief.open_question,
         "sources": " ".join(taken.brief.sources),
         "tried": " ".join(taken.brief.tried),

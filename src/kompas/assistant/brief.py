@@ -9,6 +9,7 @@ from kompas.assistant.domain.handover import Brief, BriefFact
 from kompas.assistant.domain.understanding import Wish
 from kompas.assistant.gather import title_of
 from kompas.assistant.prepared import Prepared
+from kompas.assistant.rules.inbound import UPSET
 
 ABOUT_BEFORE = (
     Wish.HUMAN,
@@ -24,7 +25,8 @@ def make_brief(prepared: Prepared, facts: Facts, records: Sequence[Record] = ())
     """What the agent must know, and the customer may read. `records` were read in this turn."""
     voice, lang = prepared.voice, facts.understanding.lang
     wish = _wish(facts)
-    mood = next((str(mood) for mood in MOODS if facts.understanding.has(mood)), "calm")
+    heard = (str(mood) for mood in MOODS if facts.understanding.has(mood))
+    mood = next(heard, UPSET if UPSET in facts.flags else "calm")
     memory = facts.turn.memory
     left_open = _open_question(facts)
     titles = [title_of(prepared, f"article:{slug}", lang) for slug in memory.articles]

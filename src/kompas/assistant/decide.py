@@ -24,6 +24,7 @@ from kompas.assistant.domain.understanding import Guess, Question, Wish
 TO_A_PERSON = (Wish.COMPLAINT, Wish.LEGAL_THREAT, Wish.ANGER, Wish.REPETITION)
 TALK = (Wish.DONE, Wish.GOODBYE, Wish.THANKS, Wish.SMALL_TALK, Wish.HELLO)
 MOST_MATTERS = 3
+UPSET = "upset"  # a flag, and what is said of it
 
 
 def decide(facts: Facts) -> Decision:
@@ -170,12 +171,21 @@ def _small_talk(facts: Facts) -> Decision | None:
 
 
 def _by_question(facts: Facts) -> Decision | None:
+    """Who sounds upset is not asked back and not asked whether a person may come: one comes."""
     if not facts.questions:
         return None
     sure = [question for question in facts.questions if question.certainty >= facts.answer_from]
     if sure:
         return _known(facts, sure)
     nearest = max(facts.questions, key=lambda question: question.certainty)
+    decision = _open(nearest, facts)
+    if UPSET not in facts.flags or decision.reasons[0].code == "off_topic":
+        return decision
+    return HandOver((Reason(UPSET), *decision.reasons), UPSET)
+
+
+def _open(nearest: Question, facts: Facts) -> Decision:
+    """What is done where nothing is sure enough to be said."""
     near = _near(nearest, facts)
     vague = nearest.vague
     if len(near) > 1 and facts.turn.memory.asked_back == 0 and (vague or nearest.certainty >= facts.ask_back_from):

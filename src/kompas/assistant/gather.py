@@ -18,6 +18,8 @@ from kompas.assistant.ordering import ordered
 from kompas.assistant.prepared import Prepared
 from kompas.assistant.rules.inbound import flags
 from kompas.assistant.stages import Stages
+from kompas.assistant.understanding.attacks import suspicious
+from kompas.assistant.understanding.mood import sounds_upset
 from kompas.assistant.understanding.questions import follow_up, split_questions
 from kompas.assistant.understanding.wishes import hear
 from kompas.assistant.workflows.identity import holds_code, mail_address
@@ -37,7 +39,8 @@ def gather(prepared: Prepared, turn: Turn, stages: Stages) -> Facts:
         sure = [guess.intent for question in questions for guess in question.guesses[:1]
                 if guess.certainty >= weights().rule_guess]  # fmt: skip
         rules = prepared.house.holding(turn.text, sure)
-        found = flags(turn.text, understanding)
+        upset = sounds_upset(turn.text, understanding.lang)
+        found = flags(turn.text, understanding, suspicious=suspicious(turn.text), upset=upset)
     return Facts(
         turn,
         understanding,

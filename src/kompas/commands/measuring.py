@@ -28,6 +28,7 @@ measure = typer.Typer(help="Measure the thinking on labelled lines of your own."
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 Train = Annotated[list[Path], typer.Option(help="Lines to learn from; may be repeated.")]
+More = Annotated[list[Path] | None, typer.Option("--train", help="Lines to learn from, beside what ships.")]
 _PROGRESS = Console(stderr=True)  # figures alone go to standard output
 
 
@@ -66,6 +67,61 @@ def retrieval(
         indexed = _refused(lambda: index_articles(texts))
     figures = _refused(lambda: measure_retrieval(indexed, asked, _watched("searching")))
     _show("retrieval", asdict(figures), as_json)
+
+
+@measure.command()
+def grounding(
+    pairs: Annotated[Path, typer.Option(help='Lines of {"source", "claim", "supported"} to be judged.')],
+    train: More = None,
+    as_json: Json = False,
+) -> None:
+    """How well claims that a text supports are told from others. Without --train exactly as Kompas ships."""
+    from kompas.assistant.measure.grounding import learn_support, measure_grounding
+    from kompas.assistant.measure.rows import PairRow
+
+    rows = _read([*(train or ()), pairs], PairRow)
+    fitted = None
+    if train:
+        with _waiting("learning"):
+            fitted = _refused(lambda: learn_support(rows[:-1]))
+    _show("grounding", asdict(measure_grounding(rows[-1], fitted, _watched("judging"))), as_json)
+
+
+@measure.command()
+def mood(
+    test: Annotated[Path, typer.Option(help='Lines of {"text", "upset"} to be judged.')],
+    train: More = None,
+    as_json: Json = False,
+) -> None:
+    """How well lines of somebody who is upset are told from others. Without --train exactly as Kompas ships."""
+    from kompas.assistant.measure.judging import measure_mood, mood_learned, mood_shipped
+    from kompas.assistant.measure.rows import MoodRow
+
+    *taught, asked = _read([*(train or ()), test], MoodRow)
+    score = mood_shipped(asked)
+    if taught:
+        with _waiting("learning"):
+            score = _refused(lambda: mood_learned([row for rows in taught for row in rows]))
+    _show("mood", asdict(measure_mood(asked, score, _watched("judging"))), as_json)
+
+
+@measure.command()
+def attacks(
+    test: Annotated[Path, typer.Option(help='Lines of {"text", "attack"} to be judged.')],
+    train: More = None,
+    as_json: Json = False,
+) -> None:
+    """How well attempts to give the assistant orders are told from others. Without --train exactly as Kompas ships."""
+    from kompas.assistant.measure.judging import Score, attacks_learned, measure_attacks
+    from kompas.assistant.measure.rows import AttackRow
+    from kompas.assistant.understanding.attacks import suspicion
+
+    *taught, asked = _read([*(train or ()), test], AttackRow)
+    score: Score = suspicion
+    if taught:
+        with _waiting("learning"):
+            score = _refused(lambda: attacks_learned([row for rows in taught for row in rows]))
+    _show("attacks", asdict(measure_attacks(asked, score, _watched("judging"))), as_json)
 
 
 def _read(paths: Sequence[Path], shape: "type[R]") -> "list[tuple[R, ...]]":

@@ -158,7 +158,18 @@ def _files(plan: Plan, settings: Environment) -> Iterator[Unsafe]:
             yield from _open_to_others(file, str(file))
     key = plan.data_dir / KEY_FILE
     if key.is_file() and not settings.secret_key:
-        yield from _weak(str(key), key.read_text(encoding="utf-8", errors="replace").strip())
+        yield from _key_beside(key)
+
+
+def _key_beside(key: Path) -> Iterator[Unsafe]:
+    weak = tuple(_weak(str(key), key.read_text(encoding="utf-8", errors="replace").strip()))
+    yield from weak or (
+        Unsafe(
+            str(key),
+            "the key lies beside what it locks, and travels with every backup.",
+            "Put it elsewhere, name that place in KOMPAS_SECRET_KEY_FILE, and take this file away.",
+        ),
+    )
 
 
 def _open_to_others(path: Path, where: str) -> Iterator[Unsafe]:

@@ -6,7 +6,7 @@ from kompas.assistant.answering.phrases import LANGUAGES
 from kompas.assistant.domain.decision import Reason
 from kompas.assistant.domain.errors import Permanent
 
-CODES = """wants_human crisis distress complaint legal_threat anger repetition house_rule others_data not_known
+CODES = """wants_human crisis distress complaint legal_threat anger upset repetition house_rule others_data not_known
 off_topic certain_enough intent_certain two_near vague workflow_step workflow_left workflow_fault accepted_offer
 refused_offer small_talk are_you_human wrong_answer confused too_many_codes check_failed no_question"""
 TITLES = {"nl/levertijd#intro": "Levertijd", "retour": "een retour"}

@@ -11,7 +11,8 @@ agent_returned resolved identity_ask_mail identity_code_sent code_mail.subject c
 code_too_many identity_done technical_fault masked.bsn masked.iban masked.card stopped language_note offer_yes
 confused offer_refused choose_none fault"""
 HANDOVERS = (
-    "wants_human distress complaint legal_threat anger repetition house_rule workflow_fault accepted_offer wrong_answer"
+    "wants_human distress complaint legal_threat anger upset repetition house_rule workflow_fault accepted_offer "
+    "wrong_answer"
 )
 DUTCH = [(key, form, said[form]) for key, said in phrases("nl").items() for form in FORMS]
 SAID = [(lang, key, form, said[form]) for lang in LANGUAGES for key, said in phrases(lang).items() for form in FORMS]

@@ -1,7 +1,7 @@
 import pytest
 
 from kompas.assistant.domain.understanding import Heard, Understanding, Wish
-from kompas.assistant.rules.inbound import flags
+from kompas.assistant.rules.inbound import INJECTION, UPSET, flags
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,10 @@ def test_flags(text: str, found: tuple[str, ...]) -> None:
 def test_data_of_others_is_what_was_heard() -> None:
     heard = Understanding("nl", (Heard(Wish.OTHERS_DATA, "het adres van klant 5"),))
     assert flags("het adres van klant 5", heard) == ("others_data",)
+
+
+def test_how_the_words_look_as_a_whole_is_recorded_too() -> None:
+    heard = Understanding("en")
+    assert flags("a poem please", heard) == ()
+    assert flags("a poem please", heard, suspicious=True) == (INJECTION,)
+    assert flags("a poem please", heard, upset=True) == (UPSET,)

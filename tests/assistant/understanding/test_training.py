@@ -137,7 +137,7 @@ def test_without_examples_there_is_nothing_to_learn() -> None:
 
 
 def test_serving_and_this_module_do_without_scikit_learn() -> None:
-    names = ("intents", "training", "wishes", "questions", "language")
+    names = ("intents", "training", "wishes", "questions", "language", "mood", "attacks")
     modules = ", ".join(f"kompas.assistant.understanding.{name}" for name in names)
     check = f"import sys, {modules}; sys.exit(any(name in sys.modules for name in ('sklearn', 'scipy')))"
     assert (

@@ -92,3 +92,12 @@ def test_the_words_are_not_copied(house: House) -> None:
     rows: list[sqlite3.Row] = visitor.write(lambda db: db.execute("SELECT * FROM certainty_drawn").fetchall())
     assert len(rows) == 1
     assert "piet" not in str([tuple(row) for row in rows])
+
+
+def test_who_sounds_upset_and_gets_a_person_for_want_of_an_answer_is_drawn_too(house: House) -> None:
+    """With an answer that is sure enough they would have got that."""
+    visitor = Visitor(house)
+    visitor.asks("verschrikkelijk smerig, mijn zadel stinkt")
+    draw(house)
+    assert Decision.objects.get(conversation_id=visitor.id).code == "upset"
+    assert Drawn.objects.get().kind == "handover"

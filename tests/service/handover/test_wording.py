@@ -30,8 +30,8 @@ def test_a_rule_is_told_by_its_own_reason_and_an_unknown_code_by_a_plain_one() -
 
 
 # every code with which a conversation can reach a person: those of `decide`, of a workflow, and of the service itself
-CODES = """wants_human crisis distress complaint legal_threat anger repetition accepted_offer workflow_fault check_failed
-agent_stepped_in stopped fault"""
+CODES = """wants_human crisis distress complaint legal_threat anger upset repetition accepted_offer workflow_fault
+check_failed agent_stepped_in stopped fault"""
 
 
 @pytest.mark.parametrize("code", CODES.split())

@@ -42,6 +42,11 @@ def test_gaps_of_one_matter_are_one_and_count_customers(house: House) -> None:
     ]
 
 
+def test_what_was_passed_on_for_its_tone_was_not_known_either(house: House) -> None:
+    asked(house, "verschrikkelijk smerig, mijn zadel stinkt")
+    assert wanted(house) == [("verschrikkelijk smerig, mijn zadel stinkt", 1, 1)]
+
+
 def test_nothing_is_noticed_twice(house: House) -> None:
     visitor = asked(house, "kan ik bij jullie ook een tandem huren?")
     visitor.write(lambda db: db.execute("DELETE FROM learning_bookmark"))

@@ -39,6 +39,26 @@ class QueryRow(Row):
     relevant: Annotated[tuple[Filled, ...], Field(min_length=1)]
 
 
+class PairRow(Row):
+    """A claim, the text that it should stand on, and whether it does."""
+
+    source: Filled
+    claim: Filled
+    supported: bool
+
+
+class MoodRow(Row):
+    text: Filled
+    upset: bool
+
+
+class AttackRow(Row):
+    """What somebody wrote, and whether it tries to give the assistant orders or to get at what is not theirs."""
+
+    text: Filled
+    attack: bool
+
+
 R = TypeVar("R", bound=Row)
 
 

@@ -13,16 +13,18 @@ from kompas.assistant.domain.understanding import Understanding, Wish
 
 OTHERS_DATA = "others_data"
 INJECTION = "injection"
+UPSET = "upset"
 SHAPED_LIKE_MARKUP = "markup"
 
 _MARKUP = re.compile(r"<\s*/?\s*[A-Za-z!?]|javascript:|\{\{|\{%|\bon[a-z]+\s*=", re.IGNORECASE)
 
 
-def flags(text: str, understanding: Understanding) -> tuple[str, ...]:
-    """The codes of what was found, each once."""
+def flags(text: str, understanding: Understanding, *, suspicious: bool = False, upset: bool = False) -> tuple[str, ...]:
+    """The codes of what was found, each once. `suspicious`, `upset`: how its words as a whole look."""
     found = (
         (OTHERS_DATA, understanding.has(Wish.OTHERS_DATA)),
-        (INJECTION, any(pattern.search(text) for pattern in _orders())),
+        (INJECTION, suspicious or any(pattern.search(text) for pattern in _orders())),
+        (UPSET, upset),
         (SHAPED_LIKE_MARKUP, _MARKUP.search(text) is not None),
     )
     return tuple(code for code, there in found if there)

@@ -45,3 +45,14 @@ def languages_named() -> Mapping[str, tuple[str, ...]]:
 def settings(section: str) -> Mapping[str, float]:
     """The numbers of a section of signs.yaml."""
     return {name: float(number) for name, number in _read("signs")[section].items()}
+
+
+@cache
+def feelings() -> Mapping[str, str]:
+    """The words of each kind of feeling, of both languages."""
+    return _read("feelings")
+
+
+def weights_file(name: str) -> str:
+    """The text of a file of weights that were learned; see linear.py."""
+    return files(__package__).joinpath("weights", f"{name}.tsv").read_text("utf-8")

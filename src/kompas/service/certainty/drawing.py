@@ -28,7 +28,8 @@ _DAYS = 7  # looked back on to fix a day's chance
 _LINES = 500  # decisions that one look reads
 # the grounds of a decision that the threshold took
 BY_THRESHOLD = ("certain_enough", "intent_certain", "vague", "two_near", "not_known", "off_topic")
-_CODES = ", ".join("?" * len(BY_THRESHOLD))
+UPSET = "upset"  # goes before the ground for which who sounds upset gets a person instead of a question
+_CODES = ", ".join("?" * len((*BY_THRESHOLD, UPSET)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def chance_of(db: sqlite3.Connection, day: str, zone: ZoneInfo) -> float:
         return float(fixed["chance"])
     row = db.execute(
         f"SELECT COUNT(*) AS n, MIN(at) AS since FROM conversations_decision WHERE code IN ({_CODES}) AND at >= ?",
-        (*BY_THRESHOLD, now_ms() - _DAYS * DAY_MS),
+        (*BY_THRESHOLD, UPSET, now_ms() - _DAYS * DAY_MS),
     ).fetchone()
     days = max(1.0, (now_ms() - (row["since"] or now_ms())) / DAY_MS)
     return float(min(1.0, MOST_A_DAY * days / row["n"])) if row["n"] > MOST_A_DAY else 1.0
@@ -112,7 +113,7 @@ def _drawn(db: sqlite3.Connection, line: sqlite3.Row, zone: ZoneInfo, chances: d
 
 def _by_threshold(told: dict[str, Any]) -> bool:
     """Whether the threshold decided, which leaves its number in the first reason."""
-    reason = told["reasons"][0]
+    reason = next((one for one in told["reasons"] if one["code"] != UPSET), told["reasons"][0])
     return reason["code"] in BY_THRESHOLD and reason["value"] is not None
 
 

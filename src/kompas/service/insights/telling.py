@@ -15,7 +15,7 @@ from kompas.service.insights.story import Line, Story
 from kompas.service.insights.trace import Decided
 
 TALK = frozenset({"small_talk", "no_question", "are_you_human", "refused_offer"})
-NOT_KNOWN = frozenset({"not_known", "check_failed"})
+NOT_KNOWN = frozenset({"not_known", "check_failed", "upset"})
 _DONE = "done"  # is heard in "that was all"
 _REPETITION = "repetition"
 _LEFT_WITH = {"answer": "helped", "askback": "asked_back", "decline": "declined", "handover": "declined"}

@@ -55,7 +55,7 @@ class Gap(models.Model):
 
 class Sighting(models.Model):
     """One turn in which a gap showed. `seq` is the assistant's message; `since` and `until` are the places between which
-    the customer's words for it lie. `code` is why: not_known, check_failed, vague, two_near or marked_wrong.
+    the customer's words for it lie. `code` is why: not_known, upset, check_failed, vague, two_near or marked_wrong.
     """
 
     gap = models.ForeignKey(Gap, models.CASCADE, related_name="sightings")

@@ -26,7 +26,7 @@ from kompas.service.library.shelf import Served
 _LINES = 2_000  # of the trail that one look reads
 _AT_ONCE = 50  # sightings that one write takes
 _ALIKE = 0.5  # share of their words that two questions have in common when they ask the same
-_UNKNOWN = {("decline", "not_known"), ("handover", "check_failed"), ("askback", "")}
+_UNKNOWN = {("decline", "not_known"), ("handover", "check_failed"), ("handover", "upset"), ("askback", "")}
 
 
 @dataclass(frozen=True, slots=True)

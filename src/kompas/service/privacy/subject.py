@@ -77,6 +77,12 @@ def of_conversation(db: sqlite3.Connection, id: str) -> Subject | None:
     return Subject(None, (id,), row["began_at"])
 
 
+def held_in(db: sqlite3.Connection, id: str) -> tuple[str, str]:
+    """The channel and the language of a conversation."""
+    row = db.execute("SELECT channel, lang FROM conversations_conversation WHERE id = ?", (id,)).fetchone()
+    return row["channel"], row["lang"]
+
+
 def rows_of(subject: Subject, erased: bool = False) -> Iterator[tuple[Table, str, Sequence[str | int]]]:
     """Every table that holds rows of the subject, with the condition and the values that find them; `erased`: only what
     an erasure touches."""

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from functools import partial
@@ -13,6 +14,7 @@ from tests.service.people import Visitor, kinds, until
 from tests.service.privacy.customers import Told, mentions, told
 
 from kompas.service.accounts.models import Role, Staff
+from kompas.service.channels import mail
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.customers import codes
@@ -103,6 +105,21 @@ def test_who_asked_a_code_for_somebody_else_learns_nothing_of_them(priya: Client
         (conversation,) = data["conversations"]
         told.append((data["counts"], conversation["codes"][0]["customer_key"], len(conversation["trail"])))
     assert told[0] == told[1]
+
+
+def test_several_who_may_be_meant_are_told_apart(priya: Client, house: House) -> None:
+    visitors = [Visitor(house, lang=lang) for lang in ("nl", "en")]
+    for visitor in visitors:
+        visitor.write(
+            lambda db, id=visitor.id: mail.post(db, id, "answer", "zij@post.example", "Re", "Tekst", now_ms())
+        )
+    page = priya.post("/personal-data/find/", {"term": "zij@post.example"}).content.decode()
+    lines = re.findall(r"<li><a href=.*?</li>", page)
+    assert {visitor.id in line for visitor in visitors for line in lines} == {True, False}
+    assert sorted(re.findall(r"Web chat · (\w+) · begun <time datetime=\"\d{4}-", "".join(lines))) == [
+        "Dutch",
+        "English",
+    ]
 
 
 def _asks_a_code(db: sqlite3.Connection, served: Served, id: str, address: str, key: str | None) -> None:

@@ -9,7 +9,7 @@ from kompas.assistant.company.shapes.company import Language
 from kompas.assistant.company.shapes.values import Day, Line, Lines, Name, Shape, Slugs, Texts, WordLists, wrong
 
 REASONS = Literal[
-    "wants_human", "distress", "complaint", "legal_threat", "anger", "repetition",
+    "wants_human", "distress", "complaint", "legal_threat", "anger", "upset", "repetition",
     "house_rule", "not_known", "off_topic", "workflow_fault",
 ]  # fmt: skip
 

@@ -31,6 +31,7 @@ _STATES = {
 }
 _WHY = {
     "not_known": lazy("The assistant had no reliable answer."),
+    "upset": lazy("The customer sounds upset, and no answer was sure enough."),
     "check_failed": lazy("What the assistant wanted to say did not pass its own check."),
     "two_near": lazy("The assistant had to ask which matter was meant."),
     "vague": lazy("The assistant had to ask what it was about."),

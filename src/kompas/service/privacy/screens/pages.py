@@ -33,10 +33,11 @@ def found(request: HttpRequest) -> HttpResponse:
     term = request.POST.get("term", "").strip()[:320]
     with closing(connect(readonly=True)) as db:
         subjects = find(db, term) if term else []
+        around = _around()
+        listed = [shown.listed(db, one, around["zone"]) for one in subjects] if len(subjects) > 1 else []
     if len(subjects) == 1:
         return redirect("subject", shown.kind_of(subjects[0]), shown.id_of(subjects[0]))
-    listed = [(shown.kind_of(one), shown.id_of(one), shown.name_of(one), len(one.conversations)) for one in subjects]
-    return render(request, "privacy/room.html", _around() | {"term": term, "asked": True, "listed": listed})
+    return render(request, "privacy/room.html", around | {"term": term, "asked": True, "listed": listed})
 
 
 @require_safe

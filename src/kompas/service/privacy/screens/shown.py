@@ -14,7 +14,7 @@ from kompas.service.language import reader_language
 from kompas.service.privacy import holds
 from kompas.service.privacy.models import Receipt
 from kompas.service.privacy.register import tables
-from kompas.service.privacy.subject import Subject, holds_on, known, of_conversation, of_customer
+from kompas.service.privacy.subject import Subject, held_in, holds_on, known, of_conversation, of_customer
 from kompas.service.privacy.words import named, words
 
 
@@ -36,6 +36,22 @@ class ListedHold:
     by: str
     since: datetime
     subject: Subject | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSubject:
+    """One of several who may be meant, with what tells them apart: since when, and, of one conversation, how it was held.
+
+    `channel` and `lang` are codes, empty for a customer.
+    """
+
+    kind: str
+    id: str
+    name: str
+    conversations: int
+    since: datetime
+    channel: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,14 @@ def subject_at(db: sqlite3.Connection, kind: str, id: str) -> Subject:
     if found is None:
         raise Http404
     return found
+
+
+def listed(db: sqlite3.Connection, subject: Subject, zone: tzinfo) -> ListedSubject:
+    channel, lang = ("", "") if subject.customer is not None else held_in(db, subject.conversations[0])
+    since = moment(subject.since).astimezone(zone)
+    return ListedSubject(
+        kind_of(subject), id_of(subject), name_of(subject), len(subject.conversations), since, channel, lang
+    )
 
 
 def kept_of(db: sqlite3.Connection, subject: Subject, retention: Mapping[str, int]) -> list[Kept]:

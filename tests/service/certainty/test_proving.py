@@ -88,14 +88,16 @@ def test_what_says_the_same_is_not_stored_twice(proves: Proves) -> None:
 def test_other_content_is_provisional_until_the_turns_were_asked_anew(house: House, proves: Proves, many: Many) -> None:
     many(100, 0.9, Verdict.RIGHT)
     assert proves().stage == "proven"
-    version = house.shelf.now.company.version
-    assert house.shelf.prove("another version", 0.7)
+    served = house.shelf.now
+    later = replace(served.company, quiet_days=4, version="another version")
+    house.shelf.now = replace(served, company=later, assistant=served.assistant.revised(later))
     assert stage(house) == (0.6, Stage.PROVISIONAL)
-    assert house.shelf.prove(version, 0.7)
-    assert not house.shelf.prove(version, 0.7)
-    assert stage(house) == (0.7, Stage.PROVEN)
-    house.shelf.now = replace(house.shelf.now, assistant=house.shelf.now.assistant.revised(house.shelf.now.company))
+    looking.look(house)
     assert stage(house)[1] is Stage.PROVISIONAL
+    house.shelf.now = replace(served, assistant=served.assistant.answering_from(None))
+    looking.look(house)
+    looking.look(house)
+    assert stage(house) == (0.6, Stage.PROVEN)
 
 
 def test_asked_anew_a_turn_is_what_the_new_content_takes_it_for(house: House, proves: Proves) -> None:

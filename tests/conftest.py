@@ -33,7 +33,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         with (place / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not is_prepared(into):
-                command = [sys.executable, "-m", "kompas.assistant.preparing", str(COMPANIES / name), str(into)]
+                command = [sys.executable, "-m", "kompas.service.library.apart", str(COMPANIES / name), str(into)]
                 subprocess.run(command, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}, check=True)
         return into
 

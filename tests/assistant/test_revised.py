@@ -121,3 +121,23 @@ def test_a_revision_of_a_revision_is_made_from_what_was_prepared(assistant: Assi
 def test_systems_are_connected_anew_only_when_they_are_given(assistant: Assistant) -> None:
     assert revised(assistant).connectors is assistant.connectors
     assert assistant.revised(assistant.company, {}).connectors == {}
+
+
+def test_a_dutch_question_is_answered_from_an_english_article_with_a_note_only(assistant: Assistant) -> None:
+    english = Article(
+        "en/souvenirs",
+        "souvenirs",
+        "en",
+        "Souvenirs",
+        "Souvenirs are made in our own workshop. Souvenirs cost 12 euro.",
+        ("souvenirs?",),
+    )
+    both = (*assistant.company.articles, english)
+    taken = revised(assistant, articles=both).take_turn(turn("verkopen jullie souvenirs? souvenirs"))
+    assert isinstance(taken.decision, Answer), taken.decision
+    assert taken.reply.text.startswith("Dit antwoord staat alleen in het Engels.")
+    assert {citation.passage_id.partition("#")[0] for citation in taken.reply.citations} == {"en/souvenirs"}
+    dutch = replace(english, id="nl/souvenirs", lang="nl", body="Souvenirs maken we zelf. Souvenirs kosten 12 euro.")
+    taken = revised(assistant, articles=(*both, dutch)).take_turn(turn("verkopen jullie souvenirs? souvenirs"))
+    assert "alleen in het Engels" not in taken.reply.text
+    assert {citation.passage_id.partition("#")[0] for citation in taken.reply.citations} == {"nl/souvenirs"}

@@ -17,11 +17,12 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 class RunningHouse:
     """Started once for many tests; a test may kill it and start it again on the same address and data."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, more: str = "") -> None:
+        """`more` is added to company.yaml."""
         self.company = place / "zwaluw"
         shutil.copytree(COMPANIES / "zwaluw", self.company)
         self.hours = self.company / "company.yaml"
-        self._as_shipped = self.hours.read_text("utf-8")
+        self._as_shipped = self.hours.read_text("utf-8") + more
         self._opened(DAYS)
         self.database = place / "data" / "kompas.sqlite3"
         # sources are read from sites that the tests serve on this machine

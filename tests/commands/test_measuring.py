@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.assistant.measure.test_intents import OPENINGS, rows
+from tests.models import tiny
 from typer.testing import CliRunner
 
 from kompas.cli import app
@@ -91,3 +92,21 @@ def test_mood_and_attacks_as_shipped_and_trained(tmp_path: Path) -> None:
             assert done.exit_code == 0, done.output
             told = json.loads(done.stdout)
             assert told["auroc" if form == "mood" else "recall_at_1_percent_false_alarms"] == 1.0
+
+
+def test_retrieval_with_an_embedder(tmp_path: Path) -> None:
+    articles = lines(
+        tmp_path / "a.jsonl",
+        {"id": "a", "title": "Parcel", "content": "The parcel comes late."},
+        {"id": "b", "title": "Money", "content": "Money back."},
+    )
+    queries = lines(tmp_path / "q.jsonl", {"query": "parcel late", "relevant": ["a"]})
+    files = ["--articles", articles, "--queries", queries]
+    folder = str(tiny.bert(tmp_path / "small"))
+    done = run.invoke(app, ["measure", "retrieval", *files, "--embedder", folder, "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["embedder"].startswith("small-")
+    assert json.loads(run.invoke(app, ["measure", "retrieval", *files, "--json"]).stdout)["embedder"] is None
+    done = run.invoke(app, ["measure", "retrieval", *files, "--embedder", "no-such-package"])
+    assert done.exit_code == 1
+    assert "no folder and no installed package" in done.stderr

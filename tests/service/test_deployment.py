@@ -8,6 +8,7 @@ import pytest
 from tests.assistant.company.folders import copy_of_sample
 
 from kompas.assistant.company import read_company
+from kompas.assistant.domain.company import ModelPlan
 from kompas.service.deployment import Plan, unsafe
 
 SECRET = "Zq3vX9_kLm27PtRw-Yb8NcHs5DfGj4Ke6UaTiOo1Vx0QyWzE2rB"
@@ -92,6 +93,35 @@ def test_placeholders_are_named(plan: Plan) -> None:
     channels = replace(plan.company.channels, mail_sender="Molen <hallo@molen.example>")
     (one,) = said(replace(plan, company=replace(plan.company, channels=channels)))
     assert one.startswith("company.yaml channels.mail.sender: it is a placeholder")
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [
+        ("https://models.example.org/v1", True),
+        ("http://127.0.0.1:8080/v1", True),
+        ("http://localhost:8080/v1", True),
+        ("http://models.example.org/v1", False),
+        ("http://10.0.0.5:8080/v1", False),
+    ],
+)
+def test_a_model_is_asked_over_tls_or_on_this_machine(plan: Plan, address: str, safe: bool) -> None:
+    given = SAFE | {"KOMPAS_MODEL_HOSTS": "models.example.org,10.0.0.5"}
+    named = said(replace(plan, given=given, company=replace(plan.company, model=ModelPlan(address, "small"))))
+    assert [one.partition(": ")[0] for one in named] == ([] if safe else ["company.yaml model.base_url"])
+
+
+def test_a_model_that_nothing_here_can_ask_is_named(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kompas.service.deployment.find_spec", lambda name: None)
+    model = ModelPlan("http://127.0.0.1:8080/v1", "small")
+    (one,) = said(replace(plan, company=replace(plan.company, model=model)))
+    assert one == "company.yaml model: what asks it is not installed, so it is not asked. Install kompas[llm]."
+
+
+def test_a_model_that_the_operator_does_not_know_is_named(plan: Plan) -> None:
+    model = ModelPlan("https://models.example.org/v1", "small")
+    (one,) = said(replace(plan, company=replace(plan.company, model=model)))
+    assert one.startswith("KOMPAS_MODEL_HOSTS: https://models.example.org/v1 is not asked")
 
 
 @pytest.mark.parametrize("file", ["", "kompas.sqlite3", "secret-key"])

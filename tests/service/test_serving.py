@@ -1,16 +1,21 @@
 """What the house keeps up while it serves."""
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from structlog.testing import capture_logs
 
+from kompas.assistant.domain.company import ModelPlan
 from kompas.assistant.domain.errors import Permanent
 from kompas.service import serving
 from kompas.service.house import House, running
+from kompas.service.library.shelf import Served, Shelf
 
 
 @pytest.fixture
@@ -60,3 +65,20 @@ def test_what_runs_is_stopped_where_the_rest_cannot_start(
     assert running() is None
     with open_house() as again:
         assert again.writer.submit(lambda db: db.execute("SELECT 1").fetchone()[0]).result(10) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "happening", "remedy"),
+    [
+        ("http://127.0.0.1:1/v1", "model.not_installed", "Install kompas[llm]."),
+        ("https://models.example.org/v1", "model.unknown_host", "Name its host in KOMPAS_MODEL_HOSTS."),
+    ],
+)
+def test_a_model_that_cannot_be_asked_is_told_at_the_start(
+    shop: Served, monkeypatch: pytest.MonkeyPatch, address: str, happening: str, remedy: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    company = replace(shop.company, model=ModelPlan(address, "small"))
+    with capture_logs() as told:
+        serving._gateway(cast(Shelf, SimpleNamespace(now=replace(shop, company=company))))
+    assert [(one["event"], one["remedy"]) for one in told] == [(happening, remedy)]

@@ -1,22 +1,26 @@
 """The assistant of one company: compiled once, then only read. Safe to share between threads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from kompas.assistant import phrasing
 from kompas.assistant import prepared as preparing
+from kompas.assistant.answering.generative import Backed
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.domain.certainty import AnswersFrom, Estimate
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.conversation import Author, Said, Turn
 from kompas.assistant.domain.knowledge import Article, Passage
+from kompas.assistant.domain.model import Sentence, Wanted
+from kompas.assistant.domain.reply import Reply
 from kompas.assistant.domain.understanding import Question
 from kompas.assistant.gather import gather, title_of
 from kompas.assistant.knowledge.passages import cut
-from kompas.assistant.sockets import Connector
+from kompas.assistant.sockets import Connector, Embedder
 from kompas.assistant.stages import Stages
-from kompas.assistant.turn import Taken, take_turn
+from kompas.assistant.turn import Taken, after_sentences, in_words_of_a_model, take_turn
 from kompas.assistant.understanding import questions
 
 
@@ -27,19 +31,26 @@ class Assistant:
         self.prepared = made
 
     @classmethod
-    def from_company(cls, company: Company, connectors: Mapping[str, Connector]) -> "Assistant":
+    def from_company(
+        cls, company: Company, connectors: Mapping[str, Connector], embedder: Embedder | None = None
+    ) -> "Assistant":
         """Compile and train here and now: seconds of work. A server loads what `prepare` wrote."""
         from kompas.assistant.making import made  # heavy, and never in a serving process
 
-        return cls(replace(made(company), connectors=connectors))
+        return cls(replace(made(company, embedder), connectors=connectors))
 
     @classmethod
-    def load(cls, folder: Path, connect: preparing.Connect = lambda company: {}) -> "Assistant":
+    def load(
+        cls,
+        folder: Path,
+        connect: preparing.Connect = lambda company: {},
+        embed: preparing.Embed = preparing.no_embedder,
+    ) -> "Assistant":
         """What `prepare` wrote into this folder, without training. Raises Permanent when it is not there.
 
-        `connect` opens the systems that the company names.
+        `connect` opens the systems that the company names, `embed` its embedder.
         """
-        return cls(preparing.take_up(folder, connect))
+        return cls(preparing.take_up(folder, connect, embed))
 
     def revised(self, company: Company, connectors: Mapping[str, Connector] | None = None) -> "Assistant":
         """The assistant for a company that differs from the one that was prepared, at once and without training.
@@ -75,6 +86,12 @@ class Assistant:
         return self.prepared.company
 
     @property
+    def without_vector(self) -> int:
+        """Passages that an embedder should have seen and has not; none where no embedder is named. Looks at all of them."""
+        meaning = self.prepared.index.meaning
+        return meaning.vectors.missing if meaning is not None else 0
+
+    @property
     def voice(self) -> Voice:
         return self.prepared.voice
 
@@ -89,6 +106,25 @@ class Assistant:
     def questions(self, turn: Turn) -> tuple[Question, ...]:
         """The questions of a turn, with what each is taken to be about and how surely; nothing is decided."""
         return gather(self.prepared, turn, Stages()).questions
+
+    def judge(self, wanted: Wanted, sentence: Sentence) -> Backed | tuple[str, ...]:
+        """A model's sentence where it stands on what it cites, else what is wrong with it. Raises ModelFault `language`."""
+        return phrasing.stands(self.prepared, wanted, sentence)
+
+    def still_answers(self, taken: Taken, said: Sequence[Backed], withheld: int) -> bool:
+        """Whether what is left of a model's answer to this turn is one, after so many sentences were withheld."""
+        assert taken.wanted is not None
+        return phrasing.still_answers(self.prepared, taken.facts, taken.wanted, said, withheld)
+
+    def in_words_of_a_model(
+        self, taken: Taken, said: Sequence[Backed], first: bool = True, last: bool = True
+    ) -> Reply | None:
+        """The turn's reply in these sentences, or the part of it that they are; None where the check refuses it."""
+        return in_words_of_a_model(self.prepared, taken, said, first, last)
+
+    def after_sentences(self, taken: Taken) -> Reply:
+        """The turn's reply in quotes, for after sentences of a model: without what the voice says first, which was said."""
+        return after_sentences(taken)
 
     def warm_up(self, at: datetime) -> None:
         """Load everything that loads on first use, so that no customer waits for it."""
@@ -117,8 +153,11 @@ def is_prepared(folder: Path) -> bool:
     return preparing.is_prepared(folder)
 
 
-def prepare(company: Company, into: Path) -> None:
-    """Compile and train, and write the result as a folder that appears only when it is whole. Heavy: not while serving."""
+def prepare(company: Company, into: Path, embedder: Embedder | None = None) -> None:
+    """Compile and train, and write the result as a folder that appears only when it is whole. Heavy: not while serving.
+
+    Where the embedder fails, passages are found by words until it is done again.
+    """
     from kompas.assistant.making import store
 
-    store(company, into)
+    store(company, into, embedder)

@@ -1,6 +1,6 @@
 """Gather all that is known about a turn into one frozen `Facts`. Nothing is decided here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -89,38 +89,38 @@ def _expected(turn: Turn) -> bool:
 
 def _questions(prepared: Prepared, turn: Turn, understanding: Understanding) -> tuple[Question, ...]:
     pending = turn.memory.pending
-    lang, day = understanding.lang, _day(prepared, turn)
+    lang = understanding.lang
     if isinstance(pending, OfferedMatters):
         titles = [title_of(prepared, matter, lang) for matter in pending.intents]
         shown = pending.shown
         place = picked(turn.text, titles) if shown is None else other_one(turn.text, len(titles), shown)
         if place is not None:
-            return (_chosen(prepared, pending.intents[place], pending.text, titles[place], lang, day),)
+            return (_chosen(prepared, turn, pending.intents[place], pending.text, titles[place], lang),)
     if understanding.bare:
-        return _answered_before(prepared, turn, lang, day) if understanding.has(Wish.CONFUSED) else ()
+        return _answered_before(prepared, turn, lang) if understanding.has(Wish.CONFUSED) else ()
     texts = understanding.questions or (turn.text,)
-    return tuple(_with_context(prepared, turn, text, lang, day) for text in texts)
+    return tuple(_with_context(prepared, turn, text, lang) for text in texts)
 
 
-def _answered_before(prepared: Prepared, turn: Turn, lang: str, day: date) -> tuple[Question, ...]:
+def _answered_before(prepared: Prepared, turn: Turn, lang: str) -> tuple[Question, ...]:
     """The question whose answer was not understood: what is near it can be asked back, no rule holds for it again."""
     before = _asked_before(turn) if turn.memory.articles and turn.memory.progress is None else ""
     if not before:
         return ()
-    return (replace(_vague(_looked_up(prepared, before, lang, day)), guesses=()),)
+    return (replace(_vague(_looked_up(prepared, turn, before, lang)), guesses=()),)
 
 
-def _with_context(prepared: Prepared, turn: Turn, text: str, lang: str, day: date) -> Question:
+def _with_context(prepared: Prepared, turn: Turn, text: str, lang: str) -> Question:
     """The question by itself, or together with the one it leans on, whichever says more."""
     pending = turn.memory.pending
     leans = follow_up(text, lang)
-    alone = _looked_up(prepared, text, lang, day)
+    alone = _looked_up(prepared, turn, text, lang)
     before = _asked_before(turn) if leans else ""
     if isinstance(pending, OfferedMatters) and pending.shown is None:
         before = pending.text
     if not before:
         return _vague(alone) if leans else alone
-    together = _looked_up(prepared, f"{before} {text}", lang, day)
+    together = _looked_up(prepared, turn, f"{before} {text}", lang)
     return together if together.certainty >= alone.certainty else alone
 
 
@@ -135,15 +135,15 @@ def _asked_before(turn: Turn) -> str:
     return next(said, "")
 
 
-def _looked_up(prepared: Prepared, text: str, lang: str, day: date) -> Question:
-    return looked_up(prepared, text, lang, day, _guesses(prepared, text, lang))
+def _looked_up(prepared: Prepared, turn: Turn, text: str, lang: str) -> Question:
+    return looked_up(prepared, turn, text, lang, _guesses(prepared, text, lang))
 
 
-def looked_up(prepared: Prepared, text: str, lang: str, day: date, guesses: tuple[Guess, ...]) -> Question:
-    """The question by itself, with what was guessed of it: what it is about, how surely, and what was found."""
+def looked_up(prepared: Prepared, turn: Turn, text: str, lang: str, guesses: tuple[Guess, ...]) -> Question:
+    """A question of this turn by itself, with what was guessed of it: what it is about, how surely, and what was found."""
     intents = prepared.company.intents
     led = leading(guesses, intents)
-    everything = prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, led)
+    everything = _search(prepared, turn, text, lang, led)
     found = tuple(one for one in everything if not one.passage.article.slug.startswith(WORKFLOW))
     matters = weighed(guesses, everything, intents, prepared.guessable)
     if unanswered(guesses, intents) and not goes_before(matters, guesses, prepared.guessable):
@@ -170,6 +170,11 @@ def _able(
     return speaking_first((*passages, *others), verb, analysis), best.certainty
 
 
+def _search(prepared: Prepared, turn: Turn, text: str, lang: str, led: Collection[str]) -> tuple[Found, ...]:
+    day, private = _day(prepared, turn), not turn.of_stranger
+    return prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, led, private)
+
+
 def _guesses(prepared: Prepared, text: str, lang: str) -> tuple[Guess, ...]:
     if prepared.intents is None:
         return ()
@@ -185,12 +190,12 @@ def _passages(prepared: Prepared, best: Matter, found: Sequence[Found], text: st
     return ordered(mine, text, lang, prepared.index.analysis)
 
 
-def _chosen(prepared: Prepared, matter: str, before: str, title: str, lang: str, day: date) -> Question:
+def _chosen(prepared: Prepared, turn: Turn, matter: str, before: str, title: str, lang: str) -> Question:
     """The matter that the customer picked: certain, by their own word."""
     slugs = articles_of(prepared, matter)
     intent = prepared.company.intents.get(matter)
     text = f"{before} {title}"
-    found = prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, slugs)
+    found = _search(prepared, turn, text, lang, slugs)
     passages = _passages(prepared, Matter(matter, 1.0, slug=slugs[0]), found, text, lang) if slugs else ()
     workflow = intent.workflow if intent is not None else None
     sure = 1.0 if workflow is not None or passages else 0.0

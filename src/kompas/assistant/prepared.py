@@ -10,19 +10,22 @@ from kompas import __version__
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.company.stored import load_company
 from kompas.assistant.domain.certainty import AnswersFrom, Estimate, Stage
-from kompas.assistant.domain.company import Company, Thresholds
+from kompas.assistant.domain.company import Company, EmbedderPlan, Thresholds
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.knowledge import compiling
 from kompas.assistant.knowledge.index import Index
+from kompas.assistant.knowledge.meaning import Meaning, Vectors, name_of
 from kompas.assistant.matters import Key, learned
 from kompas.assistant.rules.house import HouseRules
-from kompas.assistant.sockets import Connector
+from kompas.assistant.sockets import Connector, Embedder
 from kompas.assistant.understanding.intents import IntentModel, load
 from kompas.assistant.understanding.language import Languages
 
 MADE_BY = f"{__version__} 4"  # raise the number when what is prepared changes between two versions
 COMPANY, INDEX, INTENTS, ESTIMATE, MARK = "company.json", "index", "intents.npz", "estimate.json", "made-by"
+MEANING = "meaning"  # the folder of the vectors, beside the index
 Connect = Callable[[Company], Mapping[str, Connector]]  # opens the systems that a company names
+Embed = Callable[[Company], Embedder | None]  # opens the embedder that a company names
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,32 @@ def is_prepared(folder: Path) -> bool:
         return False
 
 
-def take_up(folder: Path, connect: Connect) -> Prepared:
+def no_embedder(company: Company) -> None:
+    """Opens none."""
+
+
+def take_up(folder: Path, connect: Connect, embed: Embed = no_embedder) -> Prepared:
     """What was stored, without training anything. Raises Permanent when it is not there or from another version."""
     if not is_prepared(folder):
         raise Permanent("This Kompas has not prepared this company.", "Prepare the company folder again.")
     company = load_company((folder / COMPANY).read_bytes())
     intents = load(folder / INTENTS) if company.intents else None
+    index = Index.load(folder / INDEX)
+    if (embedder := embed(company)) is not None:
+        index = with_meaning(company, index, embedder, Vectors.load(folder / MEANING))
     estimate = None
     if (folder / ESTIMATE).exists():
         estimate = TypeAdapter(Estimate).validate_json((folder / ESTIMATE).read_bytes())
-    return Prepared(company, Index.load(folder / INDEX), intents, connect(company), estimate=estimate)
+    return Prepared(company, index, intents, connect(company), estimate=estimate)
+
+
+def with_meaning(company: Company, index: Index, embedder: Embedder, vectors: Vectors | None) -> Index:
+    """With the vectors that were stored, unless they are of another embedder."""
+    plan = plan_of(company)
+    if vectors is None or vectors.name != name_of(embedder, plan.passage_prefix):
+        vectors = Vectors.none_of(embedder.name, index.passages)
+    return index.with_meaning(Meaning(vectors, embedder, plan.question_prefix))
+
+
+def plan_of(company: Company) -> EmbedderPlan:
+    return company.embedder or EmbedderPlan()

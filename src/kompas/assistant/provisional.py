@@ -10,11 +10,13 @@ nothing is guaranteed: customers may ask otherwise than those who wrote the exam
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from zlib import crc32
+from zoneinfo import ZoneInfo
 
 from kompas.assistant.domain.certainty import Estimate, Expected
 from kompas.assistant.domain.company import Company, Intent
+from kompas.assistant.domain.conversation import Turn
 from kompas.assistant.domain.understanding import Question
 from kompas.assistant.gather import looked_up
 from kompas.assistant.knowledge import compiling
@@ -24,6 +26,7 @@ from kompas.assistant.understanding.training import USUALLY_OUTSIDE, Rehearsed
 
 MOST_OF_A_KIND = 300  # texts that are looked up: each costs a few milliseconds
 ENOUGH = 60  # examples that were held back; from fewer a share of one in twenty cannot be told
+LONG_AGO = date(2000, 1, 1)
 STEPS = tuple(step / 100 for step in range(30, 100))
 KNOWN, NEAR, FAR = "known", "near", "far"
 SHARES = {
@@ -80,11 +83,12 @@ def _judged(ready: Prepared, asked: Sequence[Rehearsed], day: date) -> Iterator[
     rounds: dict[int, list[Rehearsed]] = defaultdict(list)
     for one in asked:
         rounds[one.round].append(one)
+    turn = Turn((), datetime.combine(day, time(12), ZoneInfo(ready.company.hours.timezone)))
     for some in rounds.values():
         without = _without(ready, some)
         for one in some:
             guesses = tuple(guess for guess in one.guesses if guess.intent in without.company.intents)
-            question = looked_up(without, one.text, one.lang, day, guesses[: weights().guesses])
+            question = looked_up(without, turn, one.text, one.lang, guesses[: weights().guesses])
             right = not one.away and one.intent != "" and _answers(ready.company.intents[one.intent], question)
             yield Judged(_kind(one), question.certainty, right)
 
@@ -128,4 +132,4 @@ def _answers(intent: Intent, question: Question) -> bool:
 
 def _newest(company: Company) -> date:
     """The last day on which one of its articles begins to hold; long ago, where none says."""
-    return max((article.valid_from for article in company.articles if article.valid_from is not None), default=date.min)
+    return max((article.valid_from for article in company.articles if article.valid_from is not None), default=LONG_AGO)

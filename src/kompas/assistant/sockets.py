@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from kompas.assistant.domain.customer import Identity, Record
+from kompas.assistant.domain.model import Prompt, Usage
 
 
 class Connector(Protocol):
@@ -25,4 +29,45 @@ class Connector(Protocol):
     def name_of(self, identity: Identity) -> str | None:
         """What the verified customer is called, for the people who help them; None when that is not known here, or who
         they are is not proven. Raises as `look_up` does where the system fails."""
+        ...
+
+
+class Speaking(Protocol):
+    """An answer of a model that is under way."""
+
+    def hear(self, seconds: float) -> str | None:
+        """The next piece of text, None when all is said. Raises ModelFault: `slow` when nothing comes in time."""
+        ...
+
+    def end(self) -> Usage | None:
+        """Stop, whether or not all was said: what comes later is dropped. Gives what was counted, where that is known."""
+        ...
+
+
+class ChatModel(Protocol):
+    """A language model. It is given a prompt and nothing else: it has no tools, no memory and no way to the data."""
+
+    def ask(self, prompt: Prompt, seconds: float) -> Speaking:
+        """Begin an answer, which ends after so many seconds whatever happens. Returns at once and raises nothing."""
+        ...
+
+
+class Embedder(Protocol):
+    """Texts into vectors that lie near each other where the texts mean the same. Safe to share between threads."""
+
+    @property
+    def name(self) -> str:
+        """Says which model it is: vectors of one name can be compared, also after a restart."""
+        ...
+
+    @property
+    def outside(self) -> bool:
+        """Whether texts leave this machine: then no words of a known customer may be given to it."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """One row per text, each of length 1; a text that is too long for the model counts by its beginning.
+
+        Raises Temporary when it does not answer in time or at all, Permanent when its answer cannot be used.
+        """
         ...

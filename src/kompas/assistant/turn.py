@@ -1,9 +1,10 @@
 """The whole story of a turn on one page: gather, decide, carry out, word, check."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kompas.assistant.answering.generative import Backed, without_opening
 from kompas.assistant.answering.grounding import check
 from kompas.assistant.answering.plain import as_text
 from kompas.assistant.brief import make_brief
@@ -14,9 +15,11 @@ from kompas.assistant.domain.customer import Record
 from kompas.assistant.domain.decision import Continue, Decision, HandOver, Reason
 from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.handover import Brief
+from kompas.assistant.domain.model import Wanted
 from kompas.assistant.domain.reply import Draft, Reply
 from kompas.assistant.domain.understanding import Question
 from kompas.assistant.gather import ARTICLE, gather
+from kompas.assistant.phrasing import in_other_words, may_be_worded
 from kompas.assistant.prepared import Prepared
 from kompas.assistant.stages import Stages
 from kompas.assistant.word import word
@@ -27,7 +30,7 @@ from kompas.assistant.workflows.identity import SendCode
 class Taken:
     """A turn that was taken: what was decided and why, what is said, what is kept in mind, what the service must do.
 
-    `brief` goes with a handover; `ms` is the time per stage.
+    `brief` goes with a handover; `ms` is the time per stage. `wanted`: what a language model may word in place of the quotes.
     """
 
     decision: Decision
@@ -38,6 +41,8 @@ class Taken:
     brief: Brief | None = None
     records: tuple[Record, ...] = ()
     ms: Mapping[str, float] = field(default_factory=dict)
+    draft: Draft | None = None
+    wanted: Wanted | None = None
 
 
 def take_turn(prepared: Prepared, turn: Turn) -> Taken:
@@ -57,8 +62,27 @@ def take_turn(prepared: Prepared, turn: Turn) -> Taken:
             worded = word(prepared, facts, decision, None, make_brief(prepared, facts))
             refused = _problems(facts, worded.draft)
     brief = make_brief(prepared, facts, worded.records) if isinstance(decision, HandOver) else None
-    reply = _reply(worded.draft, problems)
-    return Taken(decision, facts, reply, worded.memory, worded.effects, brief, worded.records, stages.so_far())
+    draft, wanted = worded.draft, may_be_worded(prepared, facts, decision, worded.draft)
+    reply = _reply(draft, problems)
+    return Taken(
+        decision, facts, reply, worded.memory, worded.effects, brief, worded.records, stages.so_far(), draft, wanted
+    )
+
+
+def in_words_of_a_model(
+    prepared: Prepared, taken: Taken, said: Sequence[Backed], first: bool = True, last: bool = True
+) -> Reply | None:
+    """The reply in these sentences of a model, or the part of it that they are; None where the check refuses it."""
+    assert taken.draft is not None
+    assert taken.wanted is not None
+    draft = in_other_words(prepared, taken.draft, taken.wanted, said, first, last)
+    return _reply(draft, ()) if draft is not None else None
+
+
+def after_sentences(taken: Taken) -> Reply:
+    """The reply without its opening words, where sentences of a model were said already."""
+    assert taken.draft is not None
+    return _reply(without_opening(taken.draft), taken.reply.checks)
 
 
 def trace(taken: Taken) -> dict[str, Any]:
@@ -132,7 +156,7 @@ def _question(question: Question) -> dict[str, Any]:
         "certainty": round(question.certainty, 4),
         "workflow": question.workflow,
         "guesses": [[guess.intent, round(guess.certainty, 4)] for guess in question.guesses],
-        "found": [[one.passage.id, round(one.certainty, 4)] for one in question.found],
+        "found": [[one.passage.id, round(one.certainty, 4), *one.also] for one in question.found],
         "near": [[guess.intent, round(guess.certainty, 4)] for guess in question.near],
         "picked": question.picked,
     }

@@ -52,19 +52,24 @@ def intents(
 def retrieval(
     articles: Annotated[Path, typer.Option(help='Lines of {"id", "title", "content"}, or a folder with such files.')],
     queries: Annotated[Path, typer.Option(help='Lines of {"query", "relevant": [ids]}.')],
+    embedder: Annotated[
+        str, typer.Option(help="A folder with an embedder, a package that brings one, or none.")
+    ] = "none",
     as_json: Json = False,
 ) -> None:
     """How well the articles that answer a question are found."""
     from kompas.assistant.measure.retrieval import index_articles, measure_retrieval
     from kompas.assistant.measure.rows import ArticleRow, QueryRow
+    from kompas.models.named import embedder_named
 
     files = sorted(articles.glob("*.jsonl")) if articles.is_dir() else [articles]
     if not files:
         _stop(f"{articles} holds no .jsonl files.")
     texts = [row for file in _read(files, ArticleRow) for row in file]
     (asked,) = _read([queries], QueryRow)
+    opened = _refused(lambda: embedder_named(embedder))
     with _waiting("indexing"):
-        indexed = _refused(lambda: index_articles(texts))
+        indexed = _refused(lambda: index_articles(texts, opened))
     figures = _refused(lambda: measure_retrieval(indexed, asked, _watched("searching")))
     _show("retrieval", asdict(figures), as_json)
 

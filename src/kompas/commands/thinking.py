@@ -4,6 +4,7 @@ The thinking is imported when a command needs it: every command of `kompas` woul
 """
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,8 @@ from kompas.commands.places import company_folder
 
 if TYPE_CHECKING:
     from kompas.assistant.assistant import Assistant
+    from kompas.assistant.domain.company import Company
+    from kompas.assistant.sockets import Embedder
     from kompas.assistant.turn import Taken
 
 Data = Annotated[Path, typer.Option("--data", envvar="KOMPAS_DATA_DIR", help="Where prepared companies are kept.")]
@@ -76,10 +79,28 @@ def taken_up(company: str, data: Path) -> "Assistant":
             typer.echo(str(complaint), err=True)
         raise typer.Exit(1) from None
     into = data / "prepared" / read.version
-    prepare(read, into)
+    embedder = _embedder(read)
+    prepare(read, into, embedder)
     return Assistant.load(
-        into, lambda company: {id: TableConnector(plan, folder) for id, plan in company.connectors.items()}
+        into,
+        lambda company: {id: TableConnector(plan, folder) for id, plan in company.connectors.items()},
+        lambda company: embedder,
     )
+
+
+def _embedder(company: "Company") -> "Embedder | None":
+    """Without it everything is found by words: that is told, and goes on."""
+    if company.embedder is None:
+        return None
+    from kompas.assistant.domain.errors import KompasError
+    from kompas.service.environment import read_environment
+    from kompas.service.library.embedding import named
+
+    try:
+        return named(company.embedder, read_environment(os.environ))
+    except KompasError as fault:
+        typer.echo(f"{fault} {fault.remedy}".rstrip(), err=True)
+        return None
 
 
 def _explain(console: Console, taken: "Taken") -> None:

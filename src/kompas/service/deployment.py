@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.environment import Environment, name_of, only_loopback, read_environment
+from kompas.service.library.embedding import named
+from kompas.service.wording.gateway import may_be_asked
 
 KEY_FILE = "secret-key"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -60,6 +63,8 @@ def unsafe(plan: Plan) -> tuple[Unsafe, ...]:
         *_secrets(settings, plan.given),
         *_mail(settings, plan.company),
         *_sites(plan.company),
+        *_model(settings, plan.company),
+        *_embedder(settings, plan.company),
         *_files(plan, settings),
         *_backups(plan),
     )
@@ -145,6 +150,43 @@ def _sites(company: Company) -> Iterator[Unsafe]:
             yield Unsafe(key, f"{site} is whatever runs on a visitor's own machine.", "Take it out.")
         elif parts.scheme != "https":
             yield Unsafe(key, f"who listens to the line can change the pages of {site}.", "Use https:// there.")
+
+
+def _model(settings: Environment, company: Company) -> Iterator[Unsafe]:
+    if company.model is None:
+        return
+    if find_spec("openai") is None:
+        yield Unsafe("company.yaml model", "what asks it is not installed, so it is not asked.", "Install kompas[llm].")
+    if not may_be_asked(company.model, settings.model_hosts):
+        yield Unsafe(
+            "KOMPAS_MODEL_HOSTS",
+            f"{company.model.base_url} is not asked: its host is not named.",
+            "Name it, or take it out.",
+        )
+    parts = urlsplit(company.model.base_url)
+    if parts.scheme != "https" and not only_loopback((parts.hostname or "",)):
+        yield Unsafe(
+            "company.yaml model.base_url",
+            f"customers' questions and the key travel to {parts.hostname} without encryption.",
+            "Use https://, or run the model on this machine.",
+        )
+
+
+def _embedder(settings: Environment, company: Company) -> Iterator[Unsafe]:
+    plan = company.embedder
+    if plan is None:
+        return
+    try:
+        named(plan, settings)
+    except Permanent as fault:
+        yield Unsafe("company.yaml embedder", str(fault), fault.remedy)
+    parts = urlsplit(plan.base_url)
+    if plan.base_url and parts.scheme != "https" and not only_loopback((parts.hostname or "",)):
+        yield Unsafe(
+            "company.yaml embedder.base_url",
+            f"customers' questions and the key travel to {parts.hostname} without encryption.",
+            "Use https://, or run the model on this machine.",
+        )
 
 
 def _files(plan: Plan, settings: Environment) -> Iterator[Unsafe]:

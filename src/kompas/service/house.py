@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kompas.service.library.shelf import Shelf
     from kompas.service.privacy.keeping import Keeping
     from kompas.service.privacy.sealer import Sealer
+    from kompas.service.wording.gateway import Gateway
 
 
 @dataclass
@@ -41,6 +42,7 @@ class House:
     meters: Meters = field(default_factory=Meters, repr=False)
     library: "Library | None" = None
     keeping: "Keeping | None" = None
+    gateway: "Gateway | None" = None
     first_link: "FirstLink | None" = None
     networks: Networks = field(default_factory=Networks, repr=False)
     use: Use = field(default_factory=Use, repr=False)
@@ -49,7 +51,7 @@ class House:
     @property
     def complaints(self) -> "tuple[Complaint | Sentence, ...]":
         """What whoever runs this should see to: why changed content does not serve, which work hangs."""
-        return self.shelf.complaints + self.backroom.complaints
+        return self.shelf.complaints + self.shelf.embedder_complaints + self.backroom.complaints
 
 
 _running: list[House] = []

@@ -5,6 +5,7 @@ import fcntl
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -12,12 +13,15 @@ import structlog
 from django.conf import settings
 from django.core.management import call_command
 
+from kompas.assistant.domain.company import ModelPlan
 from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.sockets import ChatModel
 from kompas.service import house as houses
 from kompas.service.accounts.colleagues import put_right
 from kompas.service.accounts.locked import lock_anew
 from kompas.service.backroom.room import Backroom
-from kompas.service.clock import now_ms
+from kompas.service.clock import DAY_MS, now_ms
+from kompas.service.conversations import store
 from kompas.service.conversations.live import Hub
 from kompas.service.conversations.outbox import Outbox
 from kompas.service.conversations.worker import Worker
@@ -26,11 +30,13 @@ from kompas.service.database.writer import Writer
 from kompas.service.house import House
 from kompas.service.library.library import Library
 from kompas.service.library.record import record_version
+from kompas.service.library.shelf import Shelf
 from kompas.service.privacy.erasure import reapply
 from kompas.service.privacy.keeping import Keeping
 from kompas.service.privacy.sealer import Sealer
 from kompas.service.status.meters import Meters
 from kompas.service.tending import Tending
+from kompas.service.wording.gateway import Gateway, may_be_asked
 
 log = structlog.get_logger()
 
@@ -51,6 +57,7 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
         with ExitStack() as closing:
             _start(house.writer, closing)
             house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
+            _count_what_was_spent(house)
             for part in (house.sealer, house.outbox, house.worker):
                 _start(part, closing)
             houses.open_house(house)
@@ -58,6 +65,13 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
             for looking in (house.backroom, Tending(house), house.keeping):
                 _start(looking, closing)
             yield house
+
+
+def _count_what_was_spent(house: House) -> None:
+    """The day's budget of a language model goes on where it was before a new start."""
+    if house.gateway is not None:
+        midnight = now_ms() - now_ms() % DAY_MS
+        house.gateway.budget.begin(house.writer.submit(partial(store.tokens_since, at=midnight)).result(30))
 
 
 class _Part(Protocol):
@@ -103,8 +117,8 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
     meters = Meters()
     outbox = Outbox(writer, shelf, settings.EMAIL_BACKEND, meters)
     sealer = Sealer(writer, data_dir)
-    networks = Networks()
-    worker = Worker(writer, shelf, meters=meters, networks=networks)
+    networks, gateway = Networks(), _gateway(shelf)
+    worker = Worker(writer, shelf, meters=meters, networks=networks, gateway=gateway)
     writer.after_commit.append(hub.wake)
     backroom = Backroom(data_dir, seconds=settings.BACKROOM_SECONDS)
     login_secret = settings.ENVIRONMENT.login_secret or (secrets.token_urlsafe(32) if demo else "")
@@ -122,7 +136,28 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
         meters,
         library,
         networks=networks,
+        gateway=gateway,
     )
+
+
+def _gateway(shelf: Shelf) -> Gateway:
+    """A model that cannot be asked is told to the operator, and costs no customer their answer."""
+    gateway, plan = Gateway(_connected, settings.ENVIRONMENT.model_hosts), shelf.now.company.model
+    if plan is not None and not may_be_asked(plan, settings.ENVIRONMENT.model_hosts):
+        log.error("model.unknown_host", address=plan.base_url, remedy="Name its host in KOMPAS_MODEL_HOSTS.")
+    elif plan is not None:
+        try:
+            gateway.ready(plan)
+        except Permanent as fault:
+            log.error("model.not_installed", remedy=fault.remedy)
+    return gateway
+
+
+def _connected(plan: ModelPlan) -> ChatModel:
+    # heavy, and an extra: only where a company names a model
+    from kompas.models.openai_compatible import OpenAICompatible
+
+    return OpenAICompatible(plan.base_url, plan.name, settings.ENVIRONMENT.model_key)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from kompas.service.rounds import Rounds
 
 _EVERY_SECONDS = 2.0
 _REMIND_EVERY = 30  # looks: a minute
+_VECTORS_EVERY = 300  # looks: ten minutes
 _COMPARE_AT = 15  # the look of each minute at which articles are compared: an editor publishes many within one
 
 GIVEN_UP = sentence(
@@ -52,6 +53,8 @@ class Tending:
         looks += [partial(follow, self._house), partial(notice, self._house), partial(look, self._house)]
         if self._looks % _REMIND_EVERY == 0:
             looks.insert(0, self.remind)
+        if self._looks % _VECTORS_EVERY == _COMPARE_AT:
+            looks.append(self.look_at_the_vectors)
         if self._looks % _REMIND_EVERY == _COMPARE_AT:
             looks += [self.look_at_what_articles_say, partial(have_proven, self._house)]
         self._looks += 1
@@ -100,6 +103,15 @@ class Tending:
             self._house.backroom.ring(go_on, id)
         for id in accepting.unfinished():
             self._house.backroom.ring(accept, id)
+
+    def look_at_the_vectors(self) -> None:
+        """Take up what an embedder that failed has done since, and have it asked again for what it still owes."""
+        shelf = self._house.shelf
+        shelf.take_up_vectors()
+        if shelf.lacks_vectors:
+            version = shelf.now.company.version
+            ask = partial(ask_for, version=version, folder=shelf.folder, source=shelf.source, at=now_ms())
+            self._house.backroom.ring(prepare, self._house.writer.submit(ask).result(30))
 
     def look_at_what_articles_say(self) -> None:
         """Have contradictions looked for in what serves, once it is prepared; again where that was not done."""

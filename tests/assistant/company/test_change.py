@@ -115,3 +115,13 @@ def test_a_folder_is_checked_as_it_would_be_without_a_file(base: Base) -> None:
 )  # fmt: skip
 def test_what_is_a_document(path: str, known: bool) -> None:
     assert is_document(path) is known
+
+
+def test_a_link_in_a_changed_article_to_nothing_is_told(base: Base) -> None:
+    linking = NEW.format(audience="public") + "\nZie [levertijd](levertijd.md) en [ruilen](ruilen.md).\n"
+    changes = {"knowledge/nl/cadeaubon.md": linking.encode()}
+    (told,) = map(str, check_change(base, changes).warnings)
+    assert told.startswith("knowledge/nl/cadeaubon.md:8: the link to ruilen.md leads to no article.")
+    assert (
+        check_change(base, {**changes, "knowledge/nl/ruilen.md": NEW.format(audience="public").encode()}).warnings == ()
+    )

@@ -7,7 +7,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.service.insights.made import case
 
-from kompas.service.insights.figures import MATTER, WEEK, Chosen, Group, asked_twice, cases, grouped, passings, together
+from kompas.service.insights.figures import (
+    MATTER,
+    WEEK,
+    Chosen,
+    Group,
+    Spent,
+    asked_twice,
+    cases,
+    grouped,
+    passings,
+    spent,
+    together,
+)
 from kompas.service.insights.models import Case, Ending, Passing, Turn
 from kompas.service.insights.shares import Share
 
@@ -57,6 +69,21 @@ def test_reasons_and_what_was_asked_twice(db: sqlite3.Connection) -> None:
     assert passings(Chosen(0, 10**15, "ruilen")) == [("anger", "", 1)]
     assert asked_twice(EVERYTHING) == [("which_matter", 1)]
     assert asked_twice(Chosen(0, 10**15, "ruilen")) == []
+
+
+def test_what_models_cost_by_ending(db: sqlite3.Connection) -> None:
+    assert spent(EVERYTHING) == []
+    Case.objects.bulk_create([case(1, ending="confirmed"), case(2)])
+    assert spent(EVERYTHING) == [], "no case asked one"
+    cost = {"model_calls": 2, "model_tokens": 1500, "model_cost": 1200}
+    Case.objects.bulk_create([case(3, ending="confirmed", **cost), case(4, ending="abandoned", matter="fout", **cost)])
+    by_ending = {one.ending: one for one in spent(EVERYTHING)}
+    assert by_ending["confirmed"] == Spent("confirmed", 2, 2, 1500, 1200)
+    assert (by_ending["confirmed"].tokens_a_case, by_ending["confirmed"].cost_a_case) == (750, 0.0006)
+    assert by_ending["open"].calls == 0
+    assert spent(Chosen(0, 10**15, "fout")) == [Spent("abandoned", 1, 2, 1500, 1200)]
+    whole = together(grouped(EVERYTHING, LATE, MATTER).values())
+    assert (whole.model_calls, whole.model_tokens, whole.model_cost) == (4, 3000, 2400)
 
 
 CASES = st.lists(

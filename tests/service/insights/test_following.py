@@ -1,12 +1,15 @@
 """The running house keeps the facts of its conversations, and the clock settles what stayed quiet."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 import time_machine
+from tests.models.stub import says, stub
 from tests.service.insights.stories import DAY, MINUTE
 from tests.service.people import Visitor
 
+from kompas.assistant.domain.company import ModelPlan
 from kompas.service.clock import moment, now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.models import Event
@@ -53,6 +56,19 @@ def test_an_answer_is_assumed_to_help_after_three_quiet_days(house: House, visit
     assert Event.objects.filter(kind="conversation.settled", by="system", conversation_id=visitor.id).count() == 1
     days_later(house, 10)
     assert Event.objects.filter(kind="conversation.settled").count() == 1
+
+
+def test_what_a_model_cost_is_known_of_the_case(house: House, visitor: Visitor) -> None:
+    with stub() as server:
+        server.role = says(("Een gedragen helm en een maatwerkfiets nemen we niet terug.", [1]))
+        served, plan = house.shelf.now, ModelPlan(server.url, "small", 2.0, price_read=1.0, price_written=10.0)
+        company = replace(served.company, model=plan)
+        house.shelf.now = replace(served, company=company, assistant=served.assistant.revised(company))
+        visitor.asks("mag een helm waar ik al mee gefietst heb nog retour")
+        visitor.asks("bedankt, dat was alles")
+    until_read(house)
+    case = Case.objects.get()
+    assert (case.ending, case.model_calls, case.model_tokens, case.model_cost) == ("confirmed", 1, 760, 1300)
 
 
 def test_who_was_declined_and_left_is_abandoned(house: House, visitor: Visitor) -> None:

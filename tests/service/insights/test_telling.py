@@ -21,6 +21,20 @@ def test_an_answer_leaves_it_open_for_the_clock() -> None:
     assert told.settled(3, "assumed", "quiet").endings() == [("assumed", "system", "quiet")]
 
 
+def test_what_a_model_cost_belongs_to_the_case_for_which_it_was_asked() -> None:
+    call = {"read": 700, "written": 60, "cost": 0.0006}
+    told = Told().asks().line("model.asked", "assistant", **call).decides("answer", "certain_enough", "ruilen")
+    told.asks().line("model.asked", "assistant", **call).decides("answer", "certain_enough", "ruilen").talks("done")
+    told.asks().line("model.asked", "assistant", read=0, written=0, cost=0.0).decides(
+        "answer", "certain_enough", "retour"
+    )
+    first, second = told.cases()
+    assert (first.number, first.model_calls, first.model_tokens, first.model_cost) == (1, 2, 1520, 1200)
+    assert (second.matter, second.model_calls, second.model_tokens) == ("retour", 1, 0)
+    assert first.ending is not None
+    assert first.ending.ending is Ending.CONFIRMED
+
+
 def test_the_customer_confirms_in_the_survey_or_in_words() -> None:
     assert Told().answered("ruilen").rated(1, True).endings() == [("confirmed", "customer", "survey")]
     assert Told().answered("ruilen").talks("done").endings() == [("confirmed", "customer", "said_so")]

@@ -2,10 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.service.people import Visitor, until
 
+from kompas.assistant.domain.company import EmbedderPlan, ModelPlan
 from kompas.service.clock import now_ms
 from kompas.service.database.connection import connect
 from kompas.service.house import House
@@ -51,6 +54,29 @@ def test_a_database_that_cannot_be_read_is_no_error(house: House) -> None:
         standing = standing_of(nothing, house, now_ms())
     assert standing.parts["database"] is Health.FAILING
     assert not standing.ready
+
+
+def test_a_model_is_a_part_where_one_is_named(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "model" not in now_of(house).parts
+    served = house.shelf.now
+    plan = ModelPlan("http://127.0.0.1:1/v1", "small")
+    house.shelf.now = replace(served, company=replace(served.company, model=plan))
+    assert now_of(house).parts["model"] is Health.WELL
+    elsewhere = replace(plan, base_url="https://models.example.org/v1")
+    house.shelf.now = replace(served, company=replace(served.company, model=elsewhere))
+    assert now_of(house).parts["model"] is Health.WORRYING
+    assert now_of(house).ready
+
+
+def test_an_embedder_is_a_part_where_one_is_named(house: House, tmp_path: Path) -> None:
+    assert "embedder" not in now_of(house).parts
+    served = house.shelf.now
+    company = replace(served.company, embedder=EmbedderPlan(str(tmp_path / "none")))
+    house.shelf.now = replace(served, company=company)
+    assert now_of(house).parts["embedder"] is Health.WELL
+    house.shelf._embedding.open(company)
+    assert now_of(house).parts["embedder"] is Health.WORRYING
+    assert now_of(house).ready
 
 
 def test_little_room_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

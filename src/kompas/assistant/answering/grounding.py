@@ -1,7 +1,7 @@
 """The check on the way out: nothing is said that does not stand in what it cites."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kompas.assistant.answering.limits import Limits, limits
 from kompas.assistant.domain.knowledge import Block, Items, Paragraph, Passage, Table
@@ -12,6 +12,7 @@ from kompas.assistant.domain.reply import (
     NoticePart,
     OfferPart,
     Part,
+    Provenance,
     RecordPart,
     Spoken,
     TablePart,
@@ -27,19 +28,23 @@ MARKUP = "markup"
 TOO_LONG = "too_long"
 EMPTY = "empty"
 
+Backs = Callable[[str, Sequence[Passage]], bool]  # whether a text stands on these passages
 _MARKUP = re.compile(r"<[A-Za-z/!?]|[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
-def check(draft: Draft, passages: Iterable[Passage]) -> tuple[str, ...]:
+def check(draft: Draft, passages: Iterable[Passage], backs: Backs | None = None) -> tuple[str, ...]:
     """What is wrong with a draft, as codes, each once; () when it may be said.
 
     A part that cites must be made of whole sentences, items or rows of the passages it cites, or be the heading of one;
     all of them must be among `passages` and unchanged in the citation. A part that does not cite must be `Spoken` or a
-    record card.
+    record card. Where a model worded the draft, `backs` says whether a text stands on passages in other words than theirs.
     """
     known = {passage.id: passage for passage in passages}
-    problems = [problem for part in draft.parts for problem in _part_problems(part, draft, known, limits())]
+    other_words = backs if backs is not None and draft.provenance is Provenance.GENERATED else _never
+    problems = [
+        problem for part in draft.parts for problem in _part_problems(part, draft, known, limits(), other_words)
+    ]
     problems.extend(_citation_problems(draft, known))
     if not draft.parts or not all(_shown(part) for part in draft.parts):
         problems.append(EMPTY)
@@ -64,14 +69,20 @@ def _citation_problems(draft: Draft, known: Mapping[str, Passage]) -> Iterator[s
             yield CHANGED_CITATION
 
 
-def _part_problems(part: Part, draft: Draft, known: Mapping[str, Passage], limit: Limits) -> Iterator[str]:
+def _never(text: str, sources: Sequence[Passage]) -> bool:
+    return False
+
+
+def _part_problems(
+    part: Part, draft: Draft, known: Mapping[str, Passage], limit: Limits, other_words: Backs
+) -> Iterator[str]:
     if any(_MARKUP.search(text) for text in _shown(part)):
         yield MARKUP
     if _too_long(part, limit):
         yield TOO_LONG
     match part:
         case TextPart() | ListPart() | TablePart():
-            yield from _quote_problems(part, draft, known)
+            yield from _quote_problems(part, draft, known, other_words)
         case NoticePart(text=text):
             yield from () if isinstance(text, Spoken) else (UNCITED,)
         case OfferPart(text=text, send=send):
@@ -80,7 +91,9 @@ def _part_problems(part: Part, draft: Draft, known: Mapping[str, Passage], limit
             pass
 
 
-def _quote_problems(part: TextPart | ListPart | TablePart, draft: Draft, known: Mapping[str, Passage]) -> Iterator[str]:
+def _quote_problems(
+    part: TextPart | ListPart | TablePart, draft: Draft, known: Mapping[str, Passage], other_words: Backs
+) -> Iterator[str]:
     if not part.cites:
         if not (isinstance(part, TextPart) and isinstance(part.text, Spoken)):
             yield UNCITED
@@ -91,7 +104,8 @@ def _quote_problems(part: TextPart | ListPart | TablePart, draft: Draft, known: 
         yield UNKNOWN_CITATION
     headings = {heading for source in sources for heading in (source.heading, source.article.title) if heading}
     is_heading = isinstance(part, TextPart) and part.text in headings
-    if not is_heading and not _stands_in(part, [block for source in sources for block in source.blocks]):
+    is_backed = isinstance(part, TextPart) and other_words(part.text, sources)
+    if not is_heading and not is_backed and not _stands_in(part, [one for source in sources for one in source.blocks]):
         yield NOT_IN_SOURCE
     there = {number for text in (*headings, *(source.text for source in sources)) for number in _NUMBER.findall(text)}
     if any(number not in there for text in _shown(part) for number in _NUMBER.findall(text)):

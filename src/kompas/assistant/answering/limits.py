@@ -22,6 +22,7 @@ class Limits:
     reply_characters: int
     spoken_characters: int
     label_characters: int
+    glance_characters: int
 
 
 @lru_cache(maxsize=1)

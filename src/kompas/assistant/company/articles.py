@@ -21,16 +21,21 @@ Plain = dict[str, str | list[str] | None]
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article and its file; `line_of` finds the line of a key of its front matter."""
+    """An article and its file; `place` finds the line of a key of its front matter. `gap`: empty lines below that."""
 
     article: Article
     file: str
     matter: str
+    gap: int = 0
 
     def place(self, key: str) -> Place:
         lines = self.matter.split("\n")
         line = next((n for n, text in enumerate(lines, start=2) if text.startswith(f"{key}:")), 1)
         return Place(self.file, line, 1, key)
+
+    def body_line(self, number: int) -> int:
+        """The line in the file of a line of the body, from 0; 0 (the whole file) where its front matter is not at hand."""
+        return self.matter.count("\n") + 4 + self.gap + number if self.matter else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Split:
 
     matter: str
     body: str
+    gap: int = 0
 
 
 def read_articles(reader: Reader, known: Mapping[str, Article] | None = None) -> tuple[list[ReadArticle], set[str]]:
@@ -63,7 +69,7 @@ def split_article(text: str) -> Split | None:
     matter, fence, body = text[len(FENCE) :].partition(f"\n{FENCE}")
     if not fence and text.endswith("\n---"):
         matter, fence = text[len(FENCE) : -len("\n---")], FENCE
-    return Split(matter, body.strip("\n")) if fence else None
+    return Split(matter, body.strip("\n"), len(body) - len(body.lstrip("\n"))) if fence else None
 
 
 def read_article(reader: Reader, file: str) -> ReadArticle | None:
@@ -80,7 +86,7 @@ def read_article(reader: Reader, file: str) -> ReadArticle | None:
     matter = front_matter_of(parts.matter, file, reader.findings)
     if matter is None:
         return None
-    read = ReadArticle(_article(matter, lang, slug, parts.body), file, parts.matter)
+    read = ReadArticle(_article(matter, lang, slug, parts.body), file, parts.matter, parts.gap)
     if matter.lang != lang:
         message = sentence("lang is {said}, but the file stands in knowledge/{lang}/.", said=matter.lang, lang=lang)
         reader.findings.refuse(read.place("lang"), message, sentence("Move the file, or change lang."))

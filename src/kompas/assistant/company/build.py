@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kompas.assistant.company.folder import At, Material
-from kompas.assistant.company.shapes.company import CompanyFile, HoursShape, span_of
+from kompas.assistant.company.shapes.company import CompanyFile, EmbedderShape, HoursShape, ModelShape, span_of
 from kompas.assistant.company.shapes.content import ConversationShape, IntentShape
 from kompas.assistant.company.shapes.tasks import (
     ChooseStep,
@@ -56,6 +56,8 @@ def build(
         golden=tuple(_golden(conversation) for conversation in material.golden),
         version=version,
         quiet_days=file.outcomes.quiet_days,
+        model=_model(file.model) if file.model else None,
+        embedder=_embedder(file.embedder) if file.embedder else None,
     )
 
 
@@ -65,6 +67,21 @@ def _thresholds(file: CompanyFile) -> domain.Thresholds:
     answer = usual if given.answer is None else given.answer
     by_hand = given.answer is not None or accepted is None
     return domain.Thresholds(answer, given.ask_back, given.settle_seconds, accepted, by_hand)
+
+
+def _model(model: ModelShape) -> domain.ModelPlan:
+    limits, price = model.limits, model.price
+    return domain.ModelPlan(
+        model.base_url.rstrip("/"), model.name, model.patience, limits.turn_tokens, limits.day_tokens,
+        price.read, price.written,
+    )  # fmt: skip
+
+
+def _embedder(embedder: EmbedderShape) -> domain.EmbedderPlan:
+    return domain.EmbedderPlan(
+        embedder.folder or "", (embedder.base_url or "").rstrip("/"), embedder.name or "",
+        embedder.question_prefix, embedder.passage_prefix,
+    )  # fmt: skip
 
 
 def _texts(texts: Texts) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kompas.assistant.company.articles import ReadArticle, read_article
 from kompas.assistant.company.checks.freshness import check_articles
+from kompas.assistant.company.checks.links import check_links
 from kompas.assistant.company.complaints import Findings, in_order
 from kompas.assistant.company.documents import article_path, is_article, version_of
 from kompas.assistant.company.folder import Reader, Sheets
@@ -58,6 +59,8 @@ def _articles_only(base: Base, changes: Changes) -> Checked | None:
     read = [article for article in (read_article(reader, file) for file in reader.documents) if article is not None]
     languages = base.company.languages
     check_articles(read, languages, None, findings)
+    there = {path for path, text in {**dict.fromkeys(base.digests, b""), **changes}.items() if text is not None}
+    check_links(read, there, findings)
     articles = {file_of(article): article for article in base.company.articles if file_of(article) not in changes}
     articles |= {one.file: one.article for one in read if one.article.lang in languages}
     if not findings.complaints and _lost(base, read, articles.values()):

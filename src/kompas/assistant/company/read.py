@@ -9,6 +9,7 @@ from kompas.assistant.company.articles import read_articles
 from kompas.assistant.company.build import build
 from kompas.assistant.company.checks.connectors import check_connectors
 from kompas.assistant.company.checks.freshness import check_articles
+from kompas.assistant.company.checks.links import check_links
 from kompas.assistant.company.checks.meaning import Meaning
 from kompas.assistant.company.checks.texts import check_texts
 from kompas.assistant.company.checks.workflows import check_workflows
@@ -83,6 +84,7 @@ def _check(reader: Reader, source: Path, today: date | None, known: Known | None
     check_texts(material, languages, findings)
     Meaning(material, articles, slugs, languages, findings).check()
     check_articles(articles, languages, today, findings)
+    check_links(articles, set(reader.within("knowledge")), findings)
     check_connectors(material, source, findings)
     check_workflows(material, findings)
     company = None

@@ -58,6 +58,36 @@ class IdentityRules:
     code_tries: int = 5
 
 
+@dataclass(frozen=True, slots=True)
+class ModelPlan:
+    """The language model that words answers: where it is asked (an address that ends before /chat/completions) and by what
+    name. Its key is no part of the company.
+
+    `patience`: seconds until the first sentence. `turn_tokens` is the most it may write in a turn, `day_tokens` the most
+    that all turns of a day may cost, read and written. Prices are per million tokens.
+    """
+
+    base_url: str
+    name: str
+    patience: float = 6.0
+    turn_tokens: int = 600
+    day_tokens: int = 2_000_000
+    price_read: float = 0.0
+    price_written: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedderPlan:
+    """The embedder by which passages are found by meaning: a folder on this machine, or an address that ends before
+    /embeddings and the model's name there. Its key is no part of the company. The prefixes go before what is embedded."""
+
+    folder: str = ""
+    base_url: str = ""
+    name: str = ""
+    question_prefix: str = ""
+    passage_prefix: str = ""
+
+
 class Then(StrEnum):
     HAND_OVER = "hand_over"
     DECLINE = "decline"
@@ -176,7 +206,8 @@ class GoldenConversation:
 class Company:
     """One company folder, read and checked. `version` is the hash of its content.
 
-    `quiet_days`: after so many days without a word a matter is taken to be over.
+    `quiet_days`: after so many days without a word a matter is taken to be over. `model` and `embedder` are None unless one
+    is named.
     """
 
     slug: str
@@ -200,3 +231,5 @@ class Company:
     golden: tuple[GoldenConversation, ...]
     version: str
     quiet_days: int = 3
+    model: ModelPlan | None = None
+    embedder: EmbedderPlan | None = None

@@ -73,3 +73,8 @@ class Turn:
     @property
     def text(self) -> str:
         return "\n".join(message.text for message in self.messages)
+
+    @property
+    def of_stranger(self) -> bool:
+        """Whether nobody is known, and no task is under way in which somebody may be: their words may leave the house."""
+        return self.identity == Identity() and self.code_check is None and self.memory.progress is None

@@ -65,9 +65,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that a search found. `score` orders; `certainty` (0..1) says how surely it answers the question."""
+    """A passage that a search found. `score` orders; `certainty` (0..1) says how surely it answers the question.
+
+    `also` are the ids of passages of other articles, or of the same, that say the same and are left out.
+    """
 
     passage: Passage
     score: float
     certainty: float
     matched: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()

@@ -32,6 +32,12 @@ def weighed(asked: Asked, passages: Ints, catalogue: Catalogue, scales: Certaint
     return evidence, present
 
 
+def unfounded(passages: int) -> Evidence:
+    """The evidence of so many passages for a question of which no word is known."""
+    nothing = np.zeros(passages, np.float32)
+    return Evidence(nothing, nothing, nothing, nothing, nothing, nothing, nothing, strange=nothing + 1)
+
+
 def _share(asked: Asked, present: Present) -> Floats:
     """The share of the question's weight that is there."""
     share: Floats = asked.degrees(present) @ asked.term_weights / asked.total

@@ -2,11 +2,12 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import compress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,7 @@ from kompas.assistant.domain.knowledge import Article, Audience, Found, Passage
 from kompas.assistant.knowledge.analysis import Analysis
 from kompas.assistant.knowledge.asked import Asked, asked, terms_for
 from kompas.assistant.knowledge.bridge import Bridge
-from kompas.assistant.knowledge.catalogue import TOLD, Catalogue, Floats, Ints, sizes_of
+from kompas.assistant.knowledge.catalogue import Catalogue, Floats, Ints, sizes_of
 from kompas.assistant.knowledge.cataloguing import (
     Asks,
     Examples,
@@ -31,12 +32,13 @@ from kompas.assistant.knowledge.cataloguing import (
 )
 from kompas.assistant.knowledge.certainty import Evidence, certainties, ranks
 from kompas.assistant.knowledge.engine import Engine
-from kompas.assistant.knowledge.evidence import weighed
+from kompas.assistant.knowledge.evidence import unfounded, weighed
+from kompas.assistant.knowledge.folding import Folding, Kept
+from kompas.assistant.knowledge.meaning import Meaning, Near, fused
 from kompas.assistant.knowledge.shelf import Shelf, filled
 from kompas.assistant.knowledge.weights import Weights, weights
 
 FORMAT = 2
-SAME_RANK = 0.05  # two passages with the same text cannot be further apart
 
 
 class Index:
@@ -51,7 +53,9 @@ class Index:
         bridge: Bridge,
         folder: Path,
         keeps: TemporaryDirectory[str] | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
+        self.meaning = meaning
         self.analysis = analysis
         self.bridge = bridge
         self._shelf = shelf
@@ -64,7 +68,7 @@ class Index:
         self._languages = languages_of(shelf.articles)
         self._weights: Weights = weights()
         self._sizes = sizes_of(catalogue)
-        self._by_article = np.argsort(catalogue.owner, kind="stable")
+        self._by_article = np.argsort(catalogue.owner, kind="stable").astype(np.int32)
         self._owners = catalogue.owner[self._by_article]
         gone = catalogue.valid_from > catalogue.valid_until
         self._gone = int(gone[catalogue.owner].sum())  # the engine finds them all the same
@@ -97,6 +101,19 @@ class Index:
         Engine.write(folder / "engine", found)
         return cls(shelf, catalogue, numbers, analysis, bridge or Bridge({}), folder, keeps)
 
+    def with_meaning(self, meaning: Meaning | None) -> "Index":
+        """The same, which also finds what lies near a question in meaning. The vectors are those of its passages, in order."""
+        if meaning is not None and len(meaning.vectors.rows) != len(self):
+            raise Permanent("The vectors are of other passages.", "Prepare the company folder again.")
+        other = copy(self)
+        other.meaning = meaning
+        return other
+
+    @property
+    def passages(self) -> list[Passage]:
+        """All passages in the order of their numbers, those of articles that are gone included."""
+        return [self._shelf.passage(number) for number in range(len(self))]
+
     @property
     def articles(self) -> Sequence[Article]:
         """The articles whose passages are found."""
@@ -117,12 +134,15 @@ class Index:
         catalogue, numbers = extended(
             self._catalogue, self._numbers, without, passages, shelf.articles, owners, fresh, found, analysis
         )
+        meaning = self.meaning
+        if meaning is not None:
+            meaning = replace(meaning, vectors=meaning.vectors.extended(passages))
         if not passages:
-            return Index(shelf, catalogue, numbers, analysis, self.bridge, self._folder, self._keeps)
+            return Index(shelf, catalogue, numbers, analysis, self.bridge, self._folder, self._keeps, meaning)
         keeps = TemporaryDirectory(prefix="kompas-index-")
         folder = Path(keeps.name)
         Engine.extend(self._folder / "engine", folder / "engine", found, len(self))
-        return Index(shelf, catalogue, numbers, analysis, self.bridge, folder, keeps)
+        return Index(shelf, catalogue, numbers, analysis, self.bridge, folder, keeps, meaning)
 
     def save(self, folder: Path) -> None:
         """Writes the index into a new or empty folder; a reader sees it only when it is whole."""
@@ -158,40 +178,63 @@ class Index:
         return cls(shelf, catalogue, numbers, Analysis(words["vocabulary"], words["synonyms"]), bridge, folder)
 
     def search(
-        self, question: str, lang: str, day: date, audience: Audience, k: int = 10, led: Collection[str] = ()
+        self,
+        question: str,
+        lang: str,
+        day: date,
+        audience: Audience,
+        k: int = 10,
+        led: Collection[str] = (),
+        private: bool = False,
     ) -> tuple[Found, ...]:
         """At most `k` passages that may answer the question, best first, with how surely they do.
 
         Only articles that are valid on `day`; those for staff only when `audience` is staff. A passage in another
         language than `lang` only when its article is not there in `lang`. Of the articles `led` (slugs) the best
-        passages come along beyond `k`, however the engine ranks them.
+        passages come along beyond `k`, however the engine ranks them. With an embedder the order is that by words and meaning
+        together; scores and certainties are those of the words. A `private` question is not given to one outside.
         """
         number = self._languages.index(lang) if lang in self._languages else -1
         allowed, targets = self._answering(number, day, audience)
         by_language = self._asked(question, lang, targets)
-        passages, scores = self._proposed([one for _, one in by_language], allowed)
+        passages, scores = self._proposed([one for _, one in by_language], allowed, k)
+        near = self._near(question, allowed, private)
+        if near is not None:
+            passages, scores = _with_more(passages, scores, near.passages)
+            by_language += [(target, None) for target in targets if target not in dict(by_language)]
         leading = np.array([number for slug in led for number in self._articles.get(slug, ())], np.int32)
         passages, scores = self._with_led(passages, scores, leading[allowed[leading]])
         groups = [self._group(one, target, target != number, passages, scores) for target, one in by_language]
-        return self._found(_joined([group for group in groups if group is not None]), k, frozenset(leading.tolist()))
+        joined = _joined([group for group in groups if group is not None])
+        return self._found(joined, near, k, frozenset(leading.tolist()))
+
+    def _near(self, question: str, allowed: npt.NDArray[np.bool_], private: bool) -> Near | None:
+        """What lies near in meaning; None without an embedder, or where it may not be asked or fails."""
+        meaning, numbers = self.meaning, self._weights.meaning
+        if meaning is None or (private and meaning.embedder.outside) or not question.strip():
+            return None
+        asked = meaning.asked(question, numbers.parts)
+        if asked is None:
+            return None
+        near = meaning.near(asked, self._by_article, self._owners, allowed, numbers)
+        return near if len(near.passages) else None
 
     def _with_led(self, passages: Ints, scores: Floats, leading: Ints) -> tuple[Ints, Floats]:
         """The proposed passages and all of the leading articles; those that the engine did not find score 0."""
         if len(leading) == 0:
             return passages, scores
         begins, ends = (np.searchsorted(self._owners, leading, side) for side in ("left", "right"))
-        rows = (self._by_article[begin:end].tolist() for begin, end in zip(begins, ends, strict=True))
-        more = np.array(sorted(set(chain.from_iterable(rows)).difference(passages.tolist())), np.int32)
-        return np.concatenate([passages, more]), np.concatenate([scores, np.zeros(len(more), np.float32)])
+        rows = (self._by_article[begin:end] for begin, end in zip(begins, ends, strict=True))
+        return _with_more(passages, scores, np.concatenate(list(rows)))
 
     def _answering_on(self, lang: int, day: date, audience: Audience) -> tuple[npt.NDArray[np.bool_], list[int]]:
         """Which articles may answer in that language on that day, and in which languages they are."""
         allowed = self._catalogue.allowed(lang, day, staff=audience is Audience.STAFF)
         return allowed, np.unique(self._catalogue.lang[allowed]).tolist()
 
-    def _asked(self, question: str, lang: str, targets: Sequence[int]) -> list[tuple[int, Asked]]:
+    def _asked(self, question: str, lang: str, targets: Sequence[int]) -> list[tuple[int, Asked | None]]:
         """The question as passages of each of these languages would say it."""
-        found = []
+        found: list[tuple[int, Asked | None]] = []
         typed = self.analysis.terms(question, lang)
         for target in targets:
             terms = terms_for(typed, lang, self._languages[target], self.analysis, self.bridge)
@@ -201,13 +244,15 @@ class Index:
                 found.append((target, one))
         return found
 
-    def _proposed(self, questions: Sequence[Asked], allowed: npt.NDArray[np.bool_]) -> tuple[Ints, Floats]:
+    def _proposed(
+        self, questions: Sequence[Asked | None], allowed: npt.NDArray[np.bool_], k: int
+    ) -> tuple[Ints, Floats]:
         """What the engine finds among the allowed articles; it looks further when too much of that is not allowed.
 
         Asked in two languages it looks further at once: the translations that are not allowed are found as well.
         """
-        clauses = [clause for one in questions for clause in one.clauses]
-        pool = self._weights.results.pool
+        clauses = [clause for one in questions if one is not None for clause in one.clauses]
+        pool = max(self._weights.results.pool, k)
         limit = pool * (1 if len(questions) < 2 else 4) + min(self._gone, pool)
         while True:
             numbers, scores = self._engine.best(clauses, limit) if clauses else ([], [])
@@ -217,11 +262,14 @@ class Index:
                 return passages[keep], np.array(scores, np.float32)[keep]
             limit *= 8
 
-    def _group(self, one: Asked, target: int, foreign: bool, passages: Ints, scores: Floats) -> "_Group | None":
+    def _group(self, one: Asked | None, target: int, foreign: bool, passages: Ints, scores: Floats) -> "_Group | None":
         mine = np.flatnonzero(self._catalogue.lang[self._catalogue.owner[passages]] == target)
         if len(mine) == 0:
             return None
         chosen = passages[mine]
+        if one is None:
+            nothing = ((), np.zeros(0, np.bool_))
+            return _Group(chosen, np.zeros(len(chosen), np.float32), unfounded(len(chosen)), [nothing] * len(chosen))
         evidence, present = weighed(one, chosen, self._catalogue, self._weights.certainty)
         rank = ranks(evidence, scores[mine], float(scores.max()) or 1.0, self._weights.ranking)
         if foreign:
@@ -230,44 +278,49 @@ class Index:
         stems = tuple(token.removeprefix(lang) if token.startswith(lang) else "" for token in one.tokens)
         return _Group(chosen, rank, evidence, [(stems, row) for row in present])
 
-    def _found(self, group: "_Group | None", k: int, led: frozenset[int]) -> tuple[Found, ...]:
+    def _found(self, group: "_Group | None", near: Near | None, k: int, led: frozenset[int]) -> tuple[Found, ...]:
         if group is None:
             return ()
         owners = self._catalogue.owner[group.passages]
         sure = certainties(group.evidence, _margins(group.rank, owners), self._weights.certainty).tolist()
         ranked, passages = group.rank.tolist(), group.passages.tolist()
+        order = group.rank
+        if near is not None:
+            order = fused(group.rank, group.passages, owners, near, self._weights.meaning.smooth)
         return tuple(
-            Found(self._shelf.passage(passages[place]), ranked[place], sure[place], group.stems(place))
-            for place in self._kept(group, owners.tolist(), k, led)
+            Found(
+                self._shelf.passage(passages[one.place]),
+                ranked[one.place],
+                sure[one.place],
+                group.stems(one.place),
+                tuple(self._shelf.passage(passages[place]).id for place in one.also),
+            )
+            for one in self._kept(group, order, owners.tolist(), k, led)
         )
 
-    def _kept(self, group: "_Group", owners: Sequence[int], k: int, led: frozenset[int]) -> list[int]:
-        """The places of the best `k`, few of one article and none twice, and of those of the `led` articles."""
-        alike = _Alike(group.rank.tolist(), self._sizes[group.passages].tolist(), self._weights.results.same_text)
-        kept: list[int] = []
+    def _kept(self, group: "_Group", order: Floats, owners: Sequence[int], k: int, led: frozenset[int]) -> list[Kept]:
+        """The best `k`, few of one article and none twice, and those of the `led` articles."""
+        same_text = self._weights.results.same_text
+        folding = Folding(group.passages, self._catalogue, self._sizes, same_text, self._shelf.passage)
+        kept: list[Kept] = []
         taken: Counter[int] = Counter()
-        for place in np.argsort(-group.rank, kind="stable").tolist():
+        for place in np.argsort(-order, kind="stable").tolist():
             owner = owners[place]
             full = len(kept) >= k or taken[owner] >= self._weights.results.of_one_article
-            if (full and owner not in led) or self._repeats(place, alike.of(place, kept), group):
+            if full and owner not in led:
                 continue
-            kept.append(place)
-            taken[owner] += 1
+            same = folding.same(place, kept)
+            if same is None:
+                kept.append(Kept(place, []))
+                taken[owner] += 1
+            elif folding.better(place, same.place) and (owner in led or owners[same.place] not in led):
+                taken[owners[same.place]] -= 1
+                taken[owner] += 1
+                same.also.append(same.place)
+                same.place = place
+            else:
+                same.also.append(place)
         return kept
-
-    def _repeats(self, place: int, others: Iterable[int], group: "_Group") -> bool:
-        """Whether a passage has the text of one of these."""
-        same_text, one = self._weights.results.same_text, int(group.passages[place])
-        return any(self._shared(int(group.passages[other]), one) >= same_text for other in others)
-
-    def _shared(self, one: int, other: int) -> float:
-        """The share of words of two passages that both have."""
-        words, others = self._words(one), self._words(other)
-        return len(words & others) / max(len(words | others), 1)
-
-    def _words(self, passage: int) -> set[int]:
-        row = slice(self._catalogue.token_starts[passage], self._catalogue.token_starts[passage + 1])
-        return set(self._catalogue.tokens[row][(self._catalogue.flags[row] & TOLD) > 0].tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,18 +338,10 @@ class _Group:
         return tuple(filter(None, compress(stems, present.tolist())))
 
 
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """The rank and size of each place. Passages with the same text are of about the same rank and size."""
-
-    ranks: Sequence[float]
-    sizes: Sequence[int]
-    same_text: float
-
-    def of(self, place: int, others: Sequence[int]) -> list[int]:
-        near, size = self.ranks[place] + SAME_RANK, self.sizes[place]
-        least, most = self.same_text * size, size / self.same_text
-        return [other for other in others if self.ranks[other] < near and least <= self.sizes[other] <= most]
+def _with_more(passages: Ints, scores: Floats, others: Ints) -> tuple[Ints, Floats]:
+    """Passages with others beside them; those that the engine did not find score 0."""
+    more = np.array(sorted(set(others.tolist()).difference(passages.tolist())), np.int32)
+    return np.concatenate([passages, more]), np.concatenate([scores, np.zeros(len(more), np.float32)])
 
 
 def _known(numbers: dict[str, int], catalogue: Catalogue) -> Mapping[str, int]:

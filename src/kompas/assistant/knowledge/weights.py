@@ -76,6 +76,15 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanings:
+    sharpness: float
+    smooth: float
+    articles: int
+    of_one_article: int
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     fields: Fields
     ways: Ways
@@ -84,6 +93,7 @@ class Weights:
     ranking: Ranking
     certainty: Certainty
     results: Results
+    meaning: Meanings
 
 
 @lru_cache(maxsize=1)
@@ -98,4 +108,5 @@ def weights() -> Weights:
         ranking=Ranking(**data["ranking"]),
         certainty=Certainty(**data["certainty"]),
         results=Results(**data["results"]),
+        meaning=Meanings(**data["meaning"]),
     )

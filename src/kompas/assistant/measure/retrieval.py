@@ -11,9 +11,11 @@ from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.knowledge import Article, Audience
 from kompas.assistant.knowledge.compiling import compiled
 from kompas.assistant.knowledge.index import Index
+from kompas.assistant.knowledge.meaning import Meaning, vectors_of
 from kompas.assistant.measure.figures import rounded
 from kompas.assistant.measure.intents import Watch
 from kompas.assistant.measure.rows import ArticleRow, QueryRow
+from kompas.assistant.sockets import Embedder
 from kompas.assistant.understanding.language import Languages
 from kompas.assistant.understanding.wordlists import LANGUAGES
 
@@ -34,6 +36,7 @@ class RetrievalFigures:
     ms_per_query_p50: float
     index_seconds: float
     passages: int
+    embedder: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,24 @@ class Indexed:
     seconds: float
 
 
-def index_articles(rows: Sequence[ArticleRow]) -> Indexed:
-    """The articles ready to be searched, as a company's are; all in the language of most of their text."""
+def index_articles(rows: Sequence[ArticleRow], embedder: Embedder | None = None) -> Indexed:
+    """The articles ready to be searched, as a company's are; all in the language of most of their text.
+
+    Raises Permanent when the embedder cannot embed them all.
+    """
     ids = frozenset(row.id for row in rows)
     if len(ids) < len(rows):
         raise Permanent("two articles have the same id.", "Give each article an id of its own.")
     lang = Languages(LANGUAGES).of(" ".join(row.title for row in rows))
     articles = [Article(f"{lang}/{row.id}", row.id, lang, row.title, row.content) for row in rows]
     begun = perf_counter()
-    return Indexed(compiled(articles, {}), lang, ids, perf_counter() - begun)
+    index = compiled(articles, {})
+    if embedder is not None:
+        vectors = vectors_of(index.passages, embedder, {})
+        if vectors.missing:
+            raise Permanent("the embedder fails.", "Look whether it answers, then begin again.")
+        index = index.with_meaning(Meaning(vectors, embedder))
+    return Indexed(index, lang, ids, perf_counter() - begun)
 
 
 def measure_retrieval(
@@ -80,6 +92,7 @@ def measure_retrieval(
         ms_per_query_p50=round(median(spent), 3),
         index_seconds=round(indexed.seconds, 2),
         passages=len(indexed.index),
+        embedder=indexed.index.meaning.embedder.name if indexed.index.meaning else None,
     )
 
 

@@ -177,6 +177,34 @@ def finish_turn(db: sqlite3.Connection, id: str, claim: int, seen: int, patient:
     return done.rowcount == 1
 
 
+def still_ours(db: sqlite3.Connection, id: str, claim: int, seen: int | None = None) -> bool:
+    """Whether this claim still has the word for the assistant, while its turn is not over; with `seen`, also whether the
+    customer has asked nothing new."""
+    row = db.execute(
+        f"SELECT 1 FROM {_CONVERSATION} WHERE id = ? AND claim = ? AND claimed_until > 0 AND held_by = 'assistant'"
+        " AND asked_seq = COALESCE(?, asked_seq)",
+        (id, claim, seen),
+    ).fetchone()
+    return row is not None
+
+
+def begun(db: sqlite3.Connection, conversation: str, answered: int) -> bool:
+    """Whether a turn that is not over was begun to be answered: the last words of ours are a sentence that was released."""
+    row = db.execute(
+        "SELECT e.data FROM conversations_message m JOIN conversations_event e"
+        " ON e.conversation_id = m.conversation_id AND e.seq = m.seq WHERE m.conversation_id = ? AND m.seq > ?"
+        " AND m.author = 'assistant' ORDER BY m.seq DESC LIMIT 1",
+        (conversation, answered),
+    ).fetchone()
+    return row is not None and "sentence" in json.loads(row["data"])
+
+
+def tokens_since(db: sqlite3.Connection, at: int) -> int:
+    """What language models read and wrote since then."""
+    rows = db.execute("SELECT data FROM conversations_event WHERE kind = 'model.asked' AND at >= ?", (at,))
+    return sum(about["read"] + about["written"] for about in (json.loads(row["data"]) for row in rows))
+
+
 def free_claim(db: sqlite3.Connection, id: str, claim: int) -> None:
     """Give a claim back; a turn that is no longer the assistant's is no longer due."""
     db.execute(

@@ -23,6 +23,7 @@ from kompas.service.handover import promises
 from kompas.service.handover.opening import Opening, pass_on, promise_words
 from kompas.service.handover.story import brief_from_story
 from kompas.service.library.shelf import Served
+from kompas.service.wording.gateway import Call
 
 _MEMORY = TypeAdapter(Memory)
 _TOO_OFTEN = 4  # claims of one turn after which it answers what it has seen
@@ -34,6 +35,7 @@ class Claimed:
     """A claimed turn with all that was read for it. `seen` is the place of the newest message in it, `since` when its
     customer began to wait.
 
+    `begun`: a sentence of a model was released before the turn was taken up again; it stays, and the quotes follow.
     What could not be read is not `readable` and holds no message. `nameless`: the customer has just proven who they are, and
     what they are called is not known here.
     """
@@ -49,6 +51,7 @@ class Claimed:
     nameless: bool = False
     readable: bool = True
     since: int = 0
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,9 @@ class Worked:
 
     `address` is what the customer gave for a promise, also beside a question. `refusing`: no code goes out for so many minutes.
     `name` is what the customer is called, where that was not known here yet.
+
+    `call`: a model was asked. It `worded` so many sentences of the answer (0: the quotes are said), so many were `withheld`,
+    for these `faults`. `released`: some were said already.
     """
 
     taken: Taken | None = None
@@ -74,6 +80,11 @@ class Worked:
     name: str = ""
     opening: Opening | None = None
     address: str | None = None
+    call: Call | None = None
+    worded: int = 0
+    withheld: int = 0
+    faults: tuple[str, ...] = ()
+    released: bool = False
 
     @property
     def outcome(self) -> str:
@@ -113,6 +124,7 @@ def read_turn(db: sqlite3.Connection, served: Served, row: sqlite3.Row, at: int)
         waits_for_address,
         turn.identity.customer_key is not None and identity.is_nameless(db, row["id"], row["answered_seq"]),
         since=row["waiting_since"] or at,
+        begun=row["attempts"] > 1 and store.begun(db, row["id"], row["answered_seq"]),
     )
 
 
@@ -132,6 +144,8 @@ def think(served: Served, claimed: Claimed) -> Worked:
     if claimed.attempts > _CRASHING or not claimed.readable:
         return fault_of(served, claimed)
     taken = served.assistant.take_turn(claimed.turn)
+    if claimed.begun:
+        taken = replace(taken, reply=served.assistant.after_sentences(taken))
     address = mail_address(claimed.turn.text) if claimed.promised else None
     if address is not None and not _tells_more(taken):
         return Worked(address=address, name=_name_of(served, claimed))
@@ -176,20 +190,22 @@ def store_turn(
     False when the claim was lost, somebody else took the word, or the customer wrote on: then nothing is said.
     """
     at = now_ms()
+    if worked.call is not None and store.conversation(db, claimed.id) is not None:  # it cost what it cost, said or not
+        store.record(db, "model.asked", "assistant", at, claimed.id, _told(worked, worked.call), moves=False)
     if store.stopped(db) and not claimed.stopped:
         worked = Worked(opening=Opening("stopped", {}))
     networks = networks or Networks()
     worked = _not_too_often(db, served, claimed, worked, networks, at)
     memory = _MEMORY.dump_json(_kept(claimed, worked)).decode()
     lang = worked.taken.reply.lang if worked.taken else claimed.lang
-    patient = claimed.attempts < _TOO_OFTEN
+    patient = claimed.attempts < _TOO_OFTEN and not worked.released
     if not store.finish_turn(db, claimed.id, claimed.claim, claimed.seen, patient, memory, lang):
         store.free_claim(db, claimed.id, claimed.claim)
         return False
     if worked.name:
         identity.call(db, claimed.id, claimed.turn.identity.customer_key or "", worked.name, at)
     if worked.taken is not None:
-        _say(db, claimed, worked.taken, worked.trace, at)
+        _say(db, claimed, worked.taken, _traced(worked), at)
     if worked.refusing:
         codes.refuse(db, claimed.id, worked.refusing, at)
     if worked.sending is not None:
@@ -232,6 +248,22 @@ def _say(db: sqlite3.Connection, claimed: Claimed, taken: Taken, traced: str, at
         db, claimed.id, words_of(taken.reply), at, "assistant", decision=kind, code=code, reply_to=claimed.seen
     )
     store.decide(db, claimed.id, seq, at, kind, code, traced, records=bool(taken.records))
+
+
+def _told(worked: Worked, call: Call) -> dict[str, store.Plain]:
+    """What a call to a model cost and came to, in codes and numbers."""
+    return {
+        "model": call.model, "outcome": call.outcome, "read": call.read, "written": call.written, "cost": call.cost,
+        "ms": call.ms, "said": worked.worded, "withheld": worked.withheld,
+    }  # fmt: skip
+
+
+def _traced(worked: Worked) -> str:
+    """The trace of the decision, with what a model had to do with it."""
+    if worked.call is None:
+        return worked.trace
+    about = {**_told(worked, worked.call), "faults": worked.faults, "proposal": worked.call.proposal}
+    return orjson.dumps({**orjson.loads(worked.trace), "model": about}).decode()
 
 
 def _promise_address(db: sqlite3.Connection, served: Served, claimed: Claimed, address: str, at: int) -> None:

@@ -8,10 +8,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
 import structlog
+from opentelemetry.context import Context
+from opentelemetry.trace import set_span_in_context
 
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
-from kompas.service.conversations.turns import Claimed, fault_of, read_turn, store_turn, think, unreadable
+from kompas.service.conversations.speaking import Speaker
+from kompas.service.conversations.turns import Claimed, Worked, fault_of, read_turn, store_turn, think, unreadable
 from kompas.service.customers.networks import Networks
 from kompas.service.database.connection import apart
 from kompas.service.database.writer import Writer
@@ -20,6 +23,7 @@ from kompas.service.logs import places
 from kompas.service.rounds import Rounds
 from kompas.service.status.meters import Meters
 from kompas.service.status.traces import spanned, stages
+from kompas.service.wording.gateway import Gateway
 
 log = structlog.get_logger()
 
@@ -43,10 +47,12 @@ class Worker:
         thinkers: int | None = None,
         meters: Meters | None = None,
         networks: Networks | None = None,
+        gateway: Gateway | None = None,
     ) -> None:
         self._writer, self._shelf, self._meters = writer, shelf, meters or Meters()
         self._thinkers = thinkers or _cores()
         self._pool = ThreadPoolExecutor(self._thinkers, thread_name_prefix="thinking")
+        self._speaker = Speaker(gateway, writer) if gateway is not None else None
         self._busy = 0
         self._guard = threading.Lock()
         self._stopping = False
@@ -64,6 +70,8 @@ class Worker:
         self._stopping = True
         self._rounds.stop()
         self._pool.shutdown(wait=True)
+        if self._speaker is not None:
+            self._speaker.stop()
 
     def wake(self) -> None:
         self._rounds.wake()
@@ -103,17 +111,27 @@ class Worker:
 
     def _work(self, claimed: Claimed) -> None:
         """Think, then store; the thinker is free again before the commit, so that the next claim finds it."""
-        served = self._shelf.now
+        served, within = self._shelf.now, Context()
         try:
             with spanned("turn") as span, self._meters.thinking.time():
                 worked = think(served, claimed)
                 span.set_attributes({"kompas.conversation": claimed.id, "kompas.outcome": worked.outcome})
                 span.set_attributes(stages(worked.taken.ms) if worked.taken else {})
+                within = set_span_in_context(span)
         except Exception as fault:  # whatever went wrong, the customer gets a person
             log.error("turn.failed", conversation=claimed.id, fault=type(fault).__name__, exc_info=True)
             worked = fault_of(served, claimed)
         with self._guard:
             self._busy -= 1
+        if self._speaker is not None and self._speaker.takes(served, claimed, worked, self._finish, within):
+            self.wake()  # there is no commit now with which the next turn would be claimed
+            return
+        self._finish(claimed, worked)
+
+    def _finish(self, claimed: Claimed, worked: Worked) -> None:
+        served = self._shelf.now
+        if worked.call is not None:
+            self._meters.models.labels(worked.call.outcome).inc()
         storing = partial(store_turn, served=served, claimed=claimed, worked=worked, networks=self._networks)
         self._writer.submit(storing).add_done_callback(partial(self._stored, claimed, worked.outcome))
 

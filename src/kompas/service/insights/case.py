@@ -46,6 +46,7 @@ class Case:
 
     `left_with` is what the customer has: helped, declined, asked_back, unfinished, said_wrong, not_solved, left_queue.
     `owed`: they wrote, and nobody answered yet. `person` is "", waiting, promised, with, left, returned or solved.
+    `model_cost` is in millionths of the currency of the prices.
     """
 
     number: int
@@ -64,6 +65,9 @@ class Case:
     waited_ms: int | None = None
     handled_ms: int = 0
     marked_wrong: int = 0
+    model_calls: int = 0
+    model_tokens: int = 0
+    model_cost: int = 0
     effort: int | None = None
     solved: bool | None = None
     returned: bool = False

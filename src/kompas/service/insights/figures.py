@@ -21,6 +21,9 @@ _SUMS = (
     "asked_back",
     "asked_twice",
     "not_known",
+    "model_calls",
+    "model_tokens",
+    "model_cost",
 )
 SOLVED_AT_ONCE = Q(ending__in=[Ending.CONFIRMED, Ending.ASSUMED]) | Q(ending=Ending.HANDED_OVER, person="solved")
 
@@ -53,6 +56,9 @@ class Group:
     asked_back: int = 0
     asked_twice: int = 0
     not_known: int = 0
+    model_calls: int = 0
+    model_tokens: int = 0
+    model_cost: int = 0
     handled: list[int] = field(default_factory=list)
     waited: list[int] = field(default_factory=list)
 
@@ -143,6 +149,9 @@ def _counted(found: QuerySet[Case], by: Iterable[str], first: Q) -> Iterable[Map
             backs=Sum("asked_back"),
             twice=Sum("asked_twice"),
             unknown=Sum("not_known"),
+            calls=Sum("model_calls"),
+            tokens=Sum("model_tokens"),
+            cost=Sum("model_cost"),
             handled=Listed("handled_ms", filter=Q(handled_ms__gt=0)),
             waited=Listed("waited_ms"),
         )
@@ -161,6 +170,9 @@ def _add(group: Group, row: Mapping[str, Any]) -> None:
     group.asked_back += row["backs"]
     group.asked_twice += row["twice"]
     group.not_known += row["unknown"]
+    group.model_calls += row["calls"]
+    group.model_tokens += row["tokens"]
+    group.model_cost += row["cost"]
     group.handled += map(int, row["handled"].split(",") if row["handled"] else ())
     group.waited += map(int, row["waited"].split(",") if row["waited"] else ())
 
@@ -175,6 +187,37 @@ def together(groups: Iterable[Group]) -> Group:
         for name in _SUMS:
             setattr(whole, name, getattr(whole, name) + getattr(part, name))
     return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What language models cost for the cases that ended alike; `cost` in millionths of the currency of the prices."""
+
+    ending: str
+    cases: int
+    calls: int
+    tokens: int
+    cost: int
+
+    @property
+    def tokens_a_case(self) -> float:
+        return self.tokens / self.cases
+
+    @property
+    def cost_a_case(self) -> float:
+        return self.cost / self.cases / 1_000_000
+
+
+def spent(chosen: Chosen) -> list[Spent]:
+    """By ending, for each that occurs, also those that asked no model; [] where no case did."""
+    rows = (
+        cases(chosen)
+        .order_by()
+        .values_list("ending")
+        .annotate(n=Count("id"), calls=Sum("model_calls"), tokens=Sum("model_tokens"), cost=Sum("model_cost"))
+    )
+    found = [Spent(*row) for row in rows]
+    return found if any(one.calls for one in found) else []
 
 
 def passings(chosen: Chosen) -> list[tuple[str, str, int]]:

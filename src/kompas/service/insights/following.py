@@ -170,6 +170,7 @@ def _keep_case(db: sqlite3.Connection, story: Story, case: Case, calendar: Calen
             "asked_back": sum(one.decided.kind == "askback" for one in case.turns),
             "asked_twice": sum(bool(one.asked_twice) for one in case.turns),
             "not_known": sum(one.decided.code in NOT_KNOWN for one in case.turns),
+            "model_calls": case.model_calls, "model_tokens": case.model_tokens, "model_cost": case.model_cost,
             "marked_wrong": case.marked_wrong, "handovers": len(case.passings), "person": case.person,
             "waited_ms": case.waited_ms, "handled_ms": case.handled_ms, "effort": case.effort, "solved": case.solved,
             "returned": case.returned or _is_back(db, id, case), "left_with": case.left_now,

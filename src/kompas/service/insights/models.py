@@ -24,6 +24,7 @@ class Case(models.Model):
     `matter` is the surest one ("" where none was sure enough to ask back about), with its `certainty` in thousandths.
     `left_with` says what the customer was left with. `person` says how far a person is with it, "" for nobody.
     `returned`: it is about what they came for shortly before. `due_at`: when the clock looks whether it is over.
+    `model_cost` is in millionths of the currency in which the company gave its prices.
     """
 
     conversation = models.CharField(max_length=32)
@@ -47,6 +48,9 @@ class Case(models.Model):
     effort = models.IntegerField(null=True)
     solved = models.BooleanField(null=True)
     returned = models.BooleanField(default=False)
+    model_calls = models.IntegerField(default=0)
+    model_tokens = models.BigIntegerField(default=0)
+    model_cost = models.BigIntegerField(default=0)
     left_with = models.CharField(max_length=16, default="")
     ending = models.CharField(max_length=12, choices=Ending.choices, default=Ending.OPEN)
     by = models.CharField(max_length=40, default="")

@@ -16,6 +16,7 @@ from kompas.service.insights.trace import Decided
 
 TALK = frozenset({"small_talk", "no_question", "are_you_human", "refused_offer"})
 NOT_KNOWN = frozenset({"not_known", "check_failed", "upset"})
+_MILLION = 1_000_000
 _DONE = "done"  # is heard in "that was all"
 _REPETITION = "repetition"
 _LEFT_WITH = {"answer": "helped", "askback": "asked_back", "decline": "declined", "handover": "declined"}
@@ -75,6 +76,20 @@ def _answered(cases: Cases, line: Line, decided: Decided) -> None:
             certainty=max(case.certainty, decided.certainty),
             left_with=_left_with(decided),
             turns=(*case.turns, Turn(line.seq, line.at, decided, _asked_twice(case, decided))),
+        )
+    )
+
+
+def _was_worded(cases: Cases, line: Line) -> None:
+    """A language model was asked to word an answer: it cost what it cost, said or not."""
+    case, about = _open(cases, line.seq, line.at), line.about
+    tokens = int(about.get("read", 0)) + int(about.get("written", 0))
+    cases.put(
+        replace(
+            case,
+            model_calls=case.model_calls + 1,
+            model_tokens=case.model_tokens + tokens,
+            model_cost=case.model_cost + round(float(about.get("cost", 0)) * _MILLION),
         )
     )
 
@@ -245,6 +260,7 @@ def _came_back_here(cases: list[Case], within: int) -> list[Case]:
 
 _HAPPENS: dict[str, Callable[[Cases, Line], None]] = {
     "message.posted": _posted,
+    "model.asked": _was_worded,
     "handover.opened": _opened,
     "promise.made": _promised,
     "handover.taken": _was_taken,

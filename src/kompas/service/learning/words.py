@@ -21,6 +21,7 @@ _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.,;:!?]+")
 _POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b(?: \d+\w?)?")
 _NUMBER = re.compile(r"\+?\b[\w/-]*\d[\d /.()-]{2,}\d[\w-]*|\b[A-Za-z]+-?\d{2,}\w*\b|\b\d{4,}\b")
 _WORD = re.compile(r"\b[^\W\d_]+\b")
+_SURNAME = re.compile(r"(?:[ -](?:van|de|der|den|ten|ter|het|'t|el)\b)*[ -][A-Z][\w'’-]+")
 _SHORTEST = 3  # letters of a known value; a shorter one is any word
 
 
@@ -74,7 +75,18 @@ def stripped(text: str, lang: str, known: Iterable[str] = ()) -> str:
     text = _introduced(lang).sub(lambda found: f"{found[1]} {instead['name']}", text)
     text = _POSTCODE.sub(instead["postcode"], text)
     text = _NUMBER.sub(instead["number"], text)
-    return _WORD.sub(lambda found: instead["name"] if _is_name(found[0]) else found[0], text)
+    return _without_names(text, instead["name"])
+
+
+def _without_names(text: str, instead: str) -> str:
+    """A known first name goes, and with it the surname that follows."""
+    kept, end = [], 0
+    for found in _WORD.finditer(text):
+        if found.start() >= end and _is_name(found[0]):
+            kept += [text[end : found.start()], instead]
+            surname = _SURNAME.match(text, found.end())
+            end = surname.end() if surname else found.end()
+    return "".join([*kept, text[end:]])
 
 
 def _is_name(word: str) -> bool:

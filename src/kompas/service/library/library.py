@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
+from django.conf import settings
 
 from kompas.assistant.assistant import is_prepared
 from kompas.assistant.company.complaints import CompanyRefused, Complaint
@@ -12,6 +13,7 @@ from kompas.assistant.company.documents import version_of
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.library import editions
+from kompas.service.library.embedding import Embedding
 from kompas.service.library.refusals import NotWritten
 from kompas.service.library.served_folder import ServedFolder, fingerprint
 from kompas.service.library.shelf import Shelf
@@ -43,7 +45,8 @@ class Library:
         edition = editions.current()
         if self.served.edition != edition.number:
             self.served.repair(edition.number, editions.digests(), editions.texts)
-        self.shelf = Shelf(self.served.place, self.source, data_dir, edition.version)
+        embedding = Embedding(settings.ENVIRONMENT)
+        self.shelf = Shelf(self.served.place, self.source, data_dir, edition.version, embedding)
         self._number, self._company = edition.number, self.shelf.now.company
         self._digests: dict[str, str] | None = None
         self._sheets: Sheets = {}

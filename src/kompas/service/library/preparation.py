@@ -9,6 +9,7 @@ from kompas.assistant.assistant import prepare as prepare_company
 from kompas.assistant.company import CompanyRefused, read_company
 from kompas.service.clock import now_ms
 from kompas.service.database.connection import connect
+from kompas.service.library.embedding import for_preparing
 
 MOST_TRIES = 4
 _HOUR_MS = 3_600_000
@@ -80,7 +81,7 @@ def _make(folder: Path, version: str, source: Path) -> None:
     if company.version == version:
         prepared = Path(settings.DATA_DIR) / "prepared"
         _clear_away(prepared)
-        prepare_company(company, prepared / version)
+        prepare_company(company, prepared / version, for_preparing(company, settings.ENVIRONMENT))
 
 
 def _clear_away(prepared: Path) -> None:

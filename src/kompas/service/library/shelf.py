@@ -19,6 +19,8 @@ from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.sockets import Connector
 from kompas.connectors.table import TableConnector
 from kompas.service.clock import moment, now_ms
+from kompas.service.environment import Environment
+from kompas.service.library.embedding import Embedding
 
 _KEPT = 4  # prepared versions beside the one that serves
 _AT_ONCE = 50  # changed articles: with more, what was prepared before serves until the whole is prepared anew
@@ -41,7 +43,11 @@ class Shelf:
     `refused` says why the source folder is not taken up, `complaints` that and why a preparation was given up.
     """
 
-    def __init__(self, folder: Path, source: Path, data_dir: Path, version: str) -> None:
+    def __init__(
+        self, folder: Path, source: Path, data_dir: Path, version: str, embedding: Embedding | None = None
+    ) -> None:
+        self._embedding = embedding or Embedding(Environment())
+        self._without_vector = 0  # passages of what was loaded
         self.folder, self.source = folder, source
         self._prepared = data_dir / "prepared"
         self._lock = threading.Lock()
@@ -53,6 +59,25 @@ class Shelf:
     @property
     def complaints(self) -> tuple[Complaint | Sentence, ...]:
         return self.refused + self._given_up
+
+    @property
+    def embedder_complaints(self) -> tuple[Sentence, ...]:
+        """Why passages are found by words alone where an embedder is named; never a reason not to serve."""
+        return self._embedding.complaints(self._without_vector)
+
+    @property
+    def lacks_vectors(self) -> bool:
+        """Whether the embedder of what serves should be asked again for passages that it has not seen."""
+        return self._without_vector > 0 and self.wanted is None
+
+    def take_up_vectors(self) -> None:
+        """Load what serves again: more of its passages may have vectors now."""
+        version = self.now.company.version
+        if self.lacks_vectors and is_prepared(self._place(version)):
+            served = self._load(version)
+            with self._lock:
+                if self.wanted is None and self.now.company.version == version:
+                    self.now = served
 
     @property
     def given_up(self) -> bool:
@@ -115,7 +140,8 @@ class Shelf:
 
     def _load(self, version: str) -> Served:
         place = self._place(version)
-        assistant = Assistant.load(place, self._connectors)
+        assistant = Assistant.load(place, self._connectors, self._embedding.open)
+        self._without_vector = assistant.without_vector
         # word lists and language models load on first use: now, not in a customer's turn
         assistant.warm_up(moment(now_ms()))
         _keep_newest(place)
@@ -173,7 +199,7 @@ def prepare_apart(folder: Path, into: Path, source: Path) -> None:
 
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "kompas.assistant.preparing", str(folder), str(into), str(source)],
+            [sys.executable, "-P", "-m", "kompas.service.library.apart", str(folder), str(into), str(source)],
             capture_output=True, text=True, timeout=settings.BACKROOM_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as hung:

@@ -18,6 +18,7 @@ class Meters:
     answering: Histogram = field(init=False)
     refused: Counter = field(init=False)
     mails: Counter = field(init=False)
+    models: Counter = field(init=False)
 
     def __post_init__(self) -> None:
         def counter(name: str, told: str, labels: Iterable[str] = ()) -> Counter:
@@ -32,6 +33,9 @@ class Meters:
             "answering": histogram("answer_seconds", "From a customer's first words of a turn to its answer on disk."),
             "refused": counter("refused", "Calls at the front door that were refused.", ("code",)),
             "mails": counter("mails", "Tries to send a mail.", ("outcome",)),
+            "models": counter(
+                "model_calls", "Turns for which a language model was asked, by what came of it.", ("outcome",)
+            ),
         }
         for name, meter in made.items():
             object.__setattr__(self, name, meter)

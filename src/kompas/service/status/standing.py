@@ -127,7 +127,7 @@ def _parts(house: "House", told: dict[str, int], reads: Health, free: int) -> di
     mail = Health.WELL if house.outbox.alive else Health.FAILING
     if mail is Health.WELL and (told["mails_late"] or not (settings.EMAIL_BACKEND or house.demo)):
         mail = Health.WORRYING
-    return {
+    parts = {
         "database": reads,
         "assistant": Health.WELL if house.shelf.now.company.version else Health.FAILING,
         "worker": Health.WELL if house.worker.alive else Health.FAILING,
@@ -137,6 +137,17 @@ def _parts(house: "House", told: dict[str, int], reads: Health, free: int) -> di
         "trail": Health.WELL if house.sealer.alive and not told["unsealed_long"] else Health.WORRYING,
         "disk": Health.WELL if free > _LITTLE_SPACE else Health.WORRYING,
     }
+    if house.shelf.now.company.model is not None:  # without it customers get quotes, so it is never more than worrying
+        parts["model"] = Health.WORRYING if trouble_with_model(house) else Health.WELL
+    if house.shelf.now.company.embedder is not None:  # without it passages are found by their words
+        parts["embedder"] = Health.WORRYING if house.shelf.embedder_complaints else Health.WELL
+    return parts
+
+
+def trouble_with_model(house: "House") -> str:
+    """Why no language model words answers now though one is named, as a code; "" where one does, or none is named."""
+    plan = house.shelf.now.company.model
+    return house.gateway.trouble(plan) if plan is not None and house.gateway is not None else ""
 
 
 def _backup_at(data_dir: Path) -> int | None:

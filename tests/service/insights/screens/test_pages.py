@@ -54,6 +54,21 @@ def test_the_page_keeps_endings_apart_and_says_how_surely(sam: Client) -> None:
     assert "week 47, vanaf 16 nov" in page
 
 
+def test_what_a_language_model_cost_stands_per_ending(sam: Client) -> None:
+    made()
+    assert "Taalmodel" not in sam.get("/outcomes/").content.decode()
+    Case.objects.filter(ending="confirmed").update(model_calls=1, model_tokens=1500, model_cost=1200)
+    page = sam.get("/outcomes/").content.decode()
+    section = page[page.index("Taalmodel") :].split("</section>")[0]
+    cells = [
+        "Bevestigd</th>", *(f'<td class="number">{one}</td>' for one in ("3", "3", "1.500", "0,0012")), "Aangenomen</th>",
+    ]  # fmt: skip
+    assert all(cell in section for cell in cells)
+    (row,) = [one for one in csv.DictReader(sam.get("/outcomes/table.csv").content.decode().splitlines())
+              if one["model_calls"] != "0"]  # fmt: skip
+    assert (row["model_calls"], row["model_tokens"], row["model_cost"]) == ("3", "4500", "0.003600")
+
+
 def test_filters(sam: Client) -> None:
     made()
     assert "1 zaak" in sam.get("/outcomes/?matter=-").content.decode()

@@ -1,12 +1,15 @@
 """The status page in both languages: what is well, what is not, and what to do."""
 
 import os
+import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client, override_settings
 
+from kompas.assistant.domain.company import ModelPlan
 from kompas.service.accounts.demo import seed_staff
 from kompas.service.accounts.models import Staff
 from kompas.service.clock import now_ms
@@ -30,6 +33,22 @@ def test_all_is_well(sam: Client) -> None:
     assert "Wie nu een vraag stelt, wordt geholpen." in page
     assert page.count('class="state well"') == 8
     assert 'aria-current="page"' in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("nl", "Wat het model vraagt, is niet geïnstalleerd."), ("en", "What asks it is not installed.")],
+)
+def test_a_model_without_what_asks_it(
+    house: House, sam: Client, monkeypatch: pytest.MonkeyPatch, lang: str, told: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    served, plan = house.shelf.now, ModelPlan("http://127.0.0.1:1/v1", "small")
+    house.shelf.now = replace(served, company=replace(served.company, model=plan))
+    Staff.objects.update(language=lang)
+    page = sam.get("/status/").content.decode()
+    assert told in page
+    assert "kompas[llm]" in page
 
 
 def test_moments_are_those_of_the_company(house: House, sam: Client) -> None:

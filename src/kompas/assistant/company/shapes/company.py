@@ -5,16 +5,17 @@ from datetime import time
 from functools import cache
 from itertools import pairwise
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from kompas.assistant.company.sentences import sentence
 from kompas.assistant.company.shapes.values import LANGUAGES, Day, Line, Shape, wrong
 from kompas.assistant.company.words import first_names
-from kompas.assistant.domain.company import IdentityRules, Thresholds
+from kompas.assistant.domain.company import IdentityRules, ModelPlan, Thresholds
 
-THRESHOLDS, IDENTITY = Thresholds(), IdentityRules()  # the defaults
+THRESHOLDS, IDENTITY, MODEL = Thresholds(), IdentityRules(), ModelPlan("", "")  # the defaults
 MIDNIGHT = time.max  # stands for 24:00, the end of a day
 FULL_WEEKS = 50  # of a year, when holidays are taken off
 
@@ -42,6 +43,30 @@ def span_of(text: str) -> tuple[time, time]:
     """The two times of "09:00-18:00"; 24:00 is the end of the day. Raises ValueError."""
     begin, end = (part.strip() for part in text.split("-"))
     return time.fromisoformat(begin), MIDNIGHT if end == "24:00" else time.fromisoformat(end)
+
+
+def _endpoint(address: str) -> str:
+    """Secrets stand in no company folder, and what is behind a ? or # would be lost before /chat/completions."""
+    try:
+        parts = urlsplit(address)
+        fits = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+    except ValueError:
+        fits = False
+    if not fits or parts.query or parts.fragment or any(sign.isspace() for sign in address):
+        message = sentence("'{address}' is no address of a model.", address=address)
+        raise wrong(message, sentence("Write it like https://models.example.org/v1."))
+    if parts.username or parts.password:
+        message = sentence("the address holds a name or a password.")
+        raise wrong(message, sentence("Give the key by the setting KOMPAS_MODEL_KEY."))
+    return address
+
+
+def _whole_path(folder: str | None) -> str | None:
+    """The company folder is served from a copy: a path within it would lead elsewhere."""
+    if folder is not None and not folder.startswith("/"):
+        message = sentence("'{folder}' is no whole path.", folder=folder)
+        raise wrong(message, sentence("Begin it with /, as in /srv/models/small."))
+    return folder
 
 
 def _minutes(at: time) -> int:
@@ -72,6 +97,8 @@ Mail = Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")]
 Span = Annotated[str, Field(pattern=r"^\d\d:\d\d ?- ?\d\d:\d\d$")]
 Spans = Annotated[tuple[Span, ...], AfterValidator(_in_order)]
 Site = Annotated[str, Field(pattern=r"^https?://[^/\s?#]+$")]
+BaseUrl = Annotated[str, AfterValidator(_endpoint)]
+Prefix = Annotated[str, StringConstraints(strip_whitespace=False, max_length=400)]
 Language = Literal["nl", "en"]
 Chance = Annotated[float, Field(gt=0, le=1)]
 
@@ -183,6 +210,49 @@ class IdentityShape(Shape):
     code_tries: Annotated[int, Field(ge=1, le=10)] = IDENTITY.code_tries
 
 
+class ModelLimitsShape(Shape):
+    """The most tokens that the model may write in a turn, and that all turns of a day may cost, read and written."""
+
+    turn_tokens: Annotated[int, Field(ge=50, le=4_000)] = MODEL.turn_tokens
+    day_tokens: Annotated[int, Field(ge=1_000)] = MODEL.day_tokens
+
+
+class ModelPriceShape(Shape):
+    """What a million tokens cost, for the figures only."""
+
+    read: Annotated[float, Field(ge=0)] = MODEL.price_read
+    written: Annotated[float, Field(ge=0)] = MODEL.price_written
+
+
+class ModelShape(Shape):
+    """A language model that words answers from public articles; none is asked without this. Its key: KOMPAS_MODEL_KEY."""
+
+    base_url: BaseUrl
+    name: Line
+    patience: Annotated[float, Field(gt=0, le=10)] = MODEL.patience
+    limits: ModelLimitsShape = ModelLimitsShape()
+    price: ModelPriceShape = ModelPriceShape()
+
+
+class EmbedderShape(Shape):
+    """Finds passages by meaning too; off without this. A folder, or an address and a name. Its key: KOMPAS_EMBEDDER_KEY."""
+
+    folder: Annotated[Line | None, AfterValidator(_whole_path)] = None
+    base_url: BaseUrl | None = None
+    name: Line | None = None
+    question_prefix: Prefix = ""
+    passage_prefix: Prefix = ""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.folder is None) == (self.base_url is None) or (self.base_url is None) != (self.name is None):
+            raise wrong(
+                sentence("an embedder is a folder, or an address with a name."),
+                sentence("Give folder: alone, or base_url: and name:."),
+            )
+        return self
+
+
 class CompanyFile(Shape):
     """company.yaml"""
 
@@ -198,6 +268,8 @@ class CompanyFile(Shape):
     hours: HoursShape
     identity: IdentityShape = IdentityShape()
     outcomes: OutcomesShape = OutcomesShape()
+    model: ModelShape | None = None
+    embedder: EmbedderShape | None = None
 
     @field_validator("assistant")
     @classmethod

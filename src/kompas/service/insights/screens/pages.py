@@ -19,7 +19,7 @@ from kompas.service.insights.figures import Chosen, Group
 from kompas.service.insights.models import Ending
 from kompas.service.insights.screens import wording
 from kompas.service.insights.screens.choosing import WEEKS, Selection, selection
-from kompas.service.insights.screens.rows import SHOWN, row, rows
+from kompas.service.insights.screens.rows import SHOWN, row, rows, spent_rows
 from kompas.service.learning import gaps
 from kompas.service.library.shelf import Served
 
@@ -54,7 +54,8 @@ def table(request: HttpRequest) -> HttpResponse:
     written = csv.writer(answer)
     written.writerow(
         ["week", "matter", "title", *endings, "first_contacts", "solved_at_first_contact", "ratings", "effort_sum", "said_solved",
-         "asked_back", "asked_twice", "not_known", "handled_by_people", "handling_median_seconds"]
+         "asked_back", "asked_twice", "not_known", "handled_by_people", "handling_median_seconds", "model_calls",
+         "model_tokens", "model_cost"]
     )  # fmt: skip
     groups = figures.grouped(asked.chosen, asked.sure_before, figures.WEEK, figures.MATTER)
     for (week, matter), group in sorted(groups.items(), key=lambda one: one[0]):
@@ -62,7 +63,7 @@ def table(request: HttpRequest) -> HttpResponse:
         written.writerow(
             [week, matter, wording.matter(matter, served), *(group.endings[one] for one in endings), group.firsts, group.at_once,
              group.efforts, group.effort_sum, group.solved, group.asked_back, group.asked_twice, group.not_known,
-             len(group.handled), seconds]
+             len(group.handled), seconds, group.model_calls, group.model_tokens, f"{group.model_cost / 1_000_000:.6f}"]
         )  # fmt: skip
     return answer
 
@@ -95,5 +96,6 @@ def _figures(asked: Selection, by_matter: dict[str, Group], served: Served) -> d
         "still_open": wording.ENDINGS[Ending.OPEN],
         "passings": [(desk_wording.why_here(served.company, code, rule), n) for code, rule, n in reasons],
         "twice": [(wording.twice(code), n) for code, n in figures.asked_twice(asked.chosen)],
+        "spent": spent_rows(figures.spent(asked.chosen)),
         "gaps": gaps.most_wanted(served, asked.chosen.since, _MOST_GAPS),
     }

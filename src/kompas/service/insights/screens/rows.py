@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kompas.service.insights.figures import Group
+from kompas.service.insights.figures import Group, Spent
 from kompas.service.insights.models import Ending
 from kompas.service.insights.screens import wording
 from kompas.service.insights.shares import Share
@@ -64,6 +64,22 @@ def row(key: str, title: str, group: Group) -> Row:
         waiting=wording.duration(group.waiting),
         few=group.ended < _FEW,
     )
+
+
+def spent_rows(spent: Iterable[Spent]) -> list[dict[str, object]]:
+    """What models cost per case, for each way to end apart; what is still open comes last."""
+    by_ending = {one.ending: one for one in spent}
+    return [
+        {
+            "title": wording.ENDINGS[ending],
+            "cases": found.cases,
+            "calls": found.calls,
+            "tokens": wording.number(found.tokens_a_case),
+            "cost": wording.number(found.cost_a_case, 4),
+        }
+        for ending in (*SHOWN, Ending.OPEN)
+        if (found := by_ending.get(ending.value)) is not None
+    ]
 
 
 def _cell(code: str, share: Share) -> Cell:

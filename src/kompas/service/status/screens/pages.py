@@ -16,10 +16,10 @@ from kompas.service.clock import now_ms
 from kompas.service.conversations.held import HELD
 from kompas.service.conversations.models import Delivery
 from kompas.service.database.connection import connect
-from kompas.service.house import current
+from kompas.service.house import House, current
 from kompas.service.language import for_reader, in_words
 from kompas.service.status.screens.held import held_back
-from kompas.service.status.standing import Health, standing_of
+from kompas.service.status.standing import Health, standing_of, trouble_with_model
 from kompas.service.times import full
 
 _MOST = 20
@@ -33,6 +33,8 @@ TITLES: dict[str, Promise] = {
     "mail": lazy("Mail"),
     "trail": lazy("Trail"),
     "disk": lazy("Disk"),
+    "model": lazy("Language model"),
+    "embedder": lazy("Search by meaning"),
 }
 HEALTHS: dict[Health, Promise] = {
     Health.WELL: lazy("Well"),
@@ -48,6 +50,15 @@ REMEDIES: dict[str, Promise] = {
     "mail": lazy("Mail does not go out. Look at the mail server and at KOMPAS_SMTP_URL."),
     "trail": lazy("The newest lines of the trail are not sealed yet. Look at the log of the server."),
     "disk": lazy("There is little room left. Make room, or move the data folder."),
+    "embedder": lazy("Passages are found by their words alone. The lines below say why."),
+}
+MODEL_REMEDIES: dict[str, Promise] = {
+    "not_installed": lazy(
+        "What asks it is not installed. Install kompas[llm] and start Kompas again, or take model: out."
+    ),
+    "unknown_host": lazy("Its host is not named in KOMPAS_MODEL_HOSTS, so it is not asked."),
+    "resting": lazy("It failed three times in a row, and is tried again now and then. Look at it, and at its key."),
+    "budget": lazy("What it may cost in a day is spent. It is asked again after midnight (UTC)."),
 }
 
 
@@ -67,7 +78,7 @@ def status(request: HttpRequest) -> HttpResponse:
                 "title": TITLES[name],
                 "state": state.value,
                 "health": HEALTHS[state],
-                "remedy": REMEDIES[name] if state is not Health.WELL else "",
+                "remedy": _remedy(name, house) if state is not Health.WELL else "",
             }
             for name, state in standing.parts.items()
         ],
@@ -78,6 +89,11 @@ def status(request: HttpRequest) -> HttpResponse:
         "held": held_back(zone),
         "failed": failed.values("id", "purpose", "error", "attempts", "conversation_id")[:_MOST],
         "unread": for_reader(house.shelf.refused),
-        "backroom": [in_words(one) for one in house.backroom.complaints],
+        "backroom": [in_words(one) for one in (*house.backroom.complaints, *house.shelf.embedder_complaints)],
     }
     return render(request, "status/status.html", shown)
+
+
+def _remedy(part: str, house: House) -> Promise | str:
+    """What to do about it. A model may be well again by now, with nothing left to say."""
+    return MODEL_REMEDIES.get(trouble_with_model(house), "") if part == "model" else REMEDIES[part]

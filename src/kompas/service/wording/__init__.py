@@ -1,0 +1,1 @@
+"""Language models in the product: one gateway for every call."""

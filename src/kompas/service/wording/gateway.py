@@ -1,0 +1,242 @@
+"""The gateway: the one way to a language model. What may be sent, how often, for how long, at what cost, and a trace of it.
+
+Only a stranger's question, without names, addresses and numbers, and passages of public articles are ever sent. Nothing
+that the model does can fail a turn: whatever happens comes back as a `Call` with its outcome.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from opentelemetry.context import Context
+from opentelemetry.trace import Span, SpanKind, Status, StatusCode
+
+from kompas.assistant.answering.heard import Hearing
+from kompas.assistant.answering.prompting import fitting, prompt
+from kompas.assistant.domain.company import ModelPlan
+from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.domain.knowledge import Audience
+from kompas.assistant.domain.model import ModelFault, Prompt, Sentence, Usage, Wanted
+from kompas.assistant.sockets import ChatModel, Speaking
+from kompas.service.environment import only_loopback
+from kompas.service.learning.words import stripped
+from kompas.service.status.traces import tracer
+from kompas.service.wording.guard import Breaker, Budget
+
+AFTER_SECONDS = (
+    8.0  # for the rest, once the first sentence may be said; with the longest patience below a claim's lease
+)
+_AGAIN = frozenset({"unreachable", "busy", "server_fault"})
+_NOT_READ = _AGAIN | {"rejected", "key_refused"}
+_AGAIN_WITHIN, _PAUSE = 0.5, 0.2  # seconds: a second try, only where the customer does not notice
+_LETTERS_A_TOKEN = 3  # an upper bound for what is asked, where the server counts nothing
+
+SUPERSEDED = "superseded"  # the outcome where the turn was taken from us meanwhile
+# takes a sentence as it comes, and whether the model is done with all of them; gives whether it may be said
+Heard = Callable[[Sentence, bool], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What came of a call. `outcome` is `said`, else why it ended; `proposal` what the model would have decided.
+
+    Numbers and codes only: it goes into the trail as it is. `ms` is the whole time, `own_ms` that of it which we took.
+    """
+
+    model: str
+    outcome: str
+    read: int = 0
+    written: int = 0
+    cost: float = 0.0
+    ms: int = 0
+    own_ms: float = 0.0
+    proposal: str = ""
+
+    @property
+    def went_well(self) -> bool:
+        return self.outcome == "said"
+
+
+def may_be_asked(plan: ModelPlan, hosts: Collection[str]) -> bool:
+    """Whether the operator lets this host be asked: one of theirs, or this machine."""
+    host = urlsplit(plan.base_url).hostname or ""
+    return host in hosts or only_loopback((host,))
+
+
+class Gateway:
+    """`connect` opens the model of a plan; a changed plan is connected anew. Safe to share between threads.
+
+    `hosts` may be asked, and this machine; the plan comes from the company's files, which other people may change.
+    """
+
+    def __init__(
+        self,
+        connect: Callable[[ModelPlan], ChatModel],
+        hosts: Collection[str] = (),
+        clock: Callable[[], float] = time.monotonic,
+        day: Callable[[], int] = lambda: int(time.time() // 86_400),
+    ) -> None:
+        self._connect, self._clock, self._hosts = connect, clock, hosts
+        self._connected: tuple[ModelPlan, ChatModel] | None = None
+        self._guard = threading.Lock()
+        self.breaker, self.budget = Breaker(clock), Budget(day)
+
+    def ask(self, plan: ModelPlan, wanted: Wanted, heard: Heard, within: Context | None = None) -> Call:
+        """Ask the model and hand each sentence to `heard` as soon as it is whole.
+
+        Ends when nothing may be said within `plan.patience`, or `heard` raises ModelFault. Makes at most one call, and one
+        more where the first was refused at once.
+        """
+        asked = self._allowed(plan, wanted)
+        if isinstance(asked, str):
+            return Call(plan.name, asked)
+        try:
+            model = self.ready(plan)
+        except Permanent:
+            return Call(plan.name, "not_installed")
+        most = (len(asked.system) + len(asked.user)) // _LETTERS_A_TOKEN + plan.turn_tokens
+        if not self.budget.reserve(most, plan.day_tokens):
+            return Call(plan.name, "budget")
+        if not self.breaker.allows():
+            self.budget.settle(most, 0)
+            return Call(plan.name, "resting")
+        with self._span(plan, within) as span:
+            listening = _Listening(model, plan, asked, heard, self._clock)
+            call = listening.through()
+            self.budget.settle(most, call.read + call.written)
+            self._judge(call)
+            _tell(span, call)
+        return call
+
+    def _allowed(self, plan: ModelPlan, wanted: Wanted) -> Prompt | str:
+        """The prompt of what may be sent; else the code of why nothing may."""
+        if not may_be_asked(plan, self._hosts):
+            return "unknown_host"
+        if any(one.article.audience is not Audience.PUBLIC for one in wanted.passages):
+            return "not_public"
+        fits = fitting(replace(wanted, question=stripped(wanted.question, wanted.lang)))
+        return prompt(fits, plan.turn_tokens) if fits is not None else "too_long"
+
+    def _judge(self, call: Call) -> None:
+        """Whether it can be relied on. That nobody waits any more for what it says is no fault of the model."""
+        if call.went_well:
+            self.breaker.well()
+        elif call.outcome != SUPERSEDED:
+            self.breaker.failed()
+
+    def ready(self, plan: ModelPlan) -> ChatModel:
+        """The model of this plan, loaded and connected. Raises Permanent when what asks it is not installed."""
+        with self._guard:
+            if self._connected is None or self._connected[0] != plan:
+                self._connected = (plan, self._connect(plan))
+            return self._connected[1]
+
+    def trouble(self, plan: ModelPlan) -> str:
+        """Why a turn that comes now would not ask it, as the outcome that its call would have; "" for no reason."""
+        if not may_be_asked(plan, self._hosts):
+            return "unknown_host"
+        try:
+            self.ready(plan)
+        except Permanent:
+            return "not_installed"
+        if self.breaker.rests:
+            return "resting"
+        return "" if self.budget.has(plan.turn_tokens, plan.day_tokens) else "budget"
+
+    @contextmanager
+    def _span(self, plan: ModelPlan, within: Context | None) -> Iterator[Span]:
+        """Named as OpenTelemetry's conventions for generative AI say; no word of anybody is in it."""
+        about: dict[str, str | int] = {
+            "gen_ai.operation.name": "chat",
+            "gen_ai.provider.name": "openai",
+            "gen_ai.request.model": plan.name,
+            "gen_ai.request.max_tokens": plan.turn_tokens,
+            "server.address": urlsplit(plan.base_url).hostname or "",
+        }
+        with tracer.start_as_current_span(
+            f"chat {plan.name}",
+            context=within,
+            kind=SpanKind.CLIENT,
+            attributes=about,
+            record_exception=False,
+            set_status_on_exception=False,
+        ) as span:
+            yield span
+
+
+class _Listening:
+    """One call: what was heard so far, and how long it may still take."""
+
+    def __init__(
+        self, model: ChatModel, plan: ModelPlan, asked: Prompt, heard: Heard, clock: Callable[[], float]
+    ) -> None:
+        self._model, self._plan, self._asked, self._heard, self._clock = model, plan, asked, heard, clock
+        self._begun = clock()
+        self._until = self._begun + plan.patience
+        self._hearing = Hearing()
+        self._letters = 0
+        self._waited = 0.0
+        self._usage = Usage(0, 0)
+
+    def through(self) -> Call:
+        outcome = self._try()
+        if outcome in _AGAIN and self._letters == 0 and self._clock() - self._begun < _AGAIN_WITHIN:
+            time.sleep(_PAUSE)
+            self._waited += _PAUSE
+            outcome = self._try()
+        read, written, plan = self._usage.read, self._usage.written, self._plan
+        cost = (read * plan.price_read + written * plan.price_written) / 1_000_000
+        took = self._clock() - self._begun
+        own = round((took - self._waited) * 1000, 3)
+        return Call(plan.name, outcome, read, written, round(cost, 6), int(took * 1000), own, self._hearing.proposal)
+
+    def _try(self) -> str:
+        speaking = self._model.ask(self._asked, self._plan.patience + AFTER_SECONDS)
+        outcome = "said"
+        try:
+            while (piece := self._next(speaking)) is not None:
+                self._letters += len(piece)
+                self._take(self._hearing.piece(piece), done=False)
+            self._take(self._hearing.end(), done=True)
+        except ModelFault as fault:
+            outcome = fault.code
+        finally:
+            counted = speaking.end()
+            self._usage = counted or self._estimate(outcome)
+        return outcome
+
+    def _next(self, speaking: Speaking) -> str | None:
+        begun = self._clock()
+        try:
+            return speaking.hear(self._until - begun)
+        finally:
+            self._waited += self._clock() - begun
+
+    def _take(self, sentences: list[Sentence], done: bool) -> None:
+        for sentence in sentences:
+            if self._heard(sentence, done):
+                self._until = self._begun + self._plan.patience + AFTER_SECONDS
+
+    def _estimate(self, outcome: str) -> Usage:
+        """Where the server did not count. Who refused has read nothing; who was slow, or broke off, has read it all."""
+        if self._letters == 0 and outcome in _NOT_READ:
+            return Usage(0, 0)
+        asked = len(self._asked.system) + len(self._asked.user)
+        return Usage(asked // _LETTERS_A_TOKEN, math.ceil(self._letters / _LETTERS_A_TOKEN))
+
+
+def _tell(span: Span, call: Call) -> None:
+    span.set_attributes(
+        {
+            "gen_ai.usage.input_tokens": call.read,
+            "gen_ai.usage.output_tokens": call.written,
+            "kompas.model.own_ms": call.own_ms,
+        }
+    )
+    if not call.went_well:
+        span.set_attribute("error.type", call.outcome)
+        span.set_status(Status(StatusCode.ERROR))

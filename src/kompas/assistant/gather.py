@@ -171,7 +171,7 @@ def _able(
 
 
 def _search(prepared: Prepared, turn: Turn, text: str, lang: str, led: Collection[str]) -> tuple[Found, ...]:
-    day, private = _day(prepared, turn), not turn.of_stranger
+    day, private = day_of(prepared, turn), not turn.of_stranger
     return prepared.index.search(text, lang, day, Audience.PUBLIC, weights().passages, led, private)
 
 
@@ -219,5 +219,6 @@ def title_of(prepared: Prepared, matter: str, lang: str) -> str:
     return in_language(titles, lang) if titles else slug
 
 
-def _day(prepared: Prepared, turn: Turn) -> date:
+def day_of(prepared: Prepared, turn: Turn) -> date:
+    """The company's own day, which decides which articles are valid."""
     return turn.at.astimezone(ZoneInfo(prepared.company.hours.timezone)).date()

@@ -12,6 +12,7 @@ from kompas.assistant.company.stored import load_company
 from kompas.assistant.domain.certainty import AnswersFrom, Estimate, Stage
 from kompas.assistant.domain.company import Company, EmbedderPlan, Thresholds
 from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.domain.knowledge import Article
 from kompas.assistant.knowledge import compiling
 from kompas.assistant.knowledge.index import Index
 from kompas.assistant.knowledge.meaning import Meaning, Vectors, name_of
@@ -32,7 +33,7 @@ Embed = Callable[[Company], Embedder | None]  # opens the embedder that a compan
 class Prepared:
     """Everything compiled once; frozen, safe to share between threads. `intents` is None for a company without any.
 
-    `titles` are those of the articles, by slug and language; `guessable` the matters whose intent was learned.
+    `articles` stand by slug and language, and so do their `titles`; `guessable` are the matters whose intent was learned.
     `base`: what this is a quick revision of, if it is one. `estimate` is what was expected when it was made; `proven` the
     threshold that turns judged by people prove, if they do.
     """
@@ -47,6 +48,7 @@ class Prepared:
     languages: Languages = field(init=False)
     house: HouseRules = field(init=False)
     voice: Voice = field(init=False)
+    articles: Mapping[str, Mapping[str, Article]] = field(init=False)
     titles: Mapping[str, Mapping[str, str]] = field(init=False)
     guessable: frozenset[Key] = field(init=False)
 
@@ -56,9 +58,11 @@ class Prepared:
         object.__setattr__(self, "house", HouseRules(company.rules))
         known = self.intents.intents if self.intents is not None else ()
         object.__setattr__(self, "guessable", learned(company.intents, known))
-        titles: dict[str, dict[str, str]] = {}
+        articles: dict[str, dict[str, Article]] = {}
         for article in company.articles:
-            titles.setdefault(article.slug, {})[article.lang] = article.title
+            articles.setdefault(article.slug, {})[article.lang] = article
+        titles = {slug: {lang: one.title for lang, one in those.items()} for slug, those in articles.items()}
+        object.__setattr__(self, "articles", articles)
         object.__setattr__(self, "titles", titles)
         object.__setattr__(self, "voice", Voice(company.voice, company.name, company.languages))
 

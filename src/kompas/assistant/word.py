@@ -17,7 +17,8 @@ from kompas.assistant.domain.handover import Brief
 from kompas.assistant.domain.knowledge import Found
 from kompas.assistant.domain.reply import Choice, ChoicesPart, Draft, Part, RecordPart, Spoken, TextPart
 from kompas.assistant.domain.workflow import Awaiting, Progress
-from kompas.assistant.gather import title_of
+from kompas.assistant.further import further
+from kompas.assistant.gather import day_of, title_of
 from kompas.assistant.prepared import Prepared
 from kompas.assistant.workflows.identity import AskCode, AskMail, SendCode, TooManyCodes
 from kompas.assistant.workflows.plan import AskWhich, Nothing, Read, ShowRecord, label
@@ -123,7 +124,9 @@ def _answered(prepared: Prepared, facts: Facts, decision: Answer, kept: Memory, 
     if kept.pending is None:
         kept = replace(kept, pending=_other_matters(facts))
     talk = [voice.say(key, lang) for key in decision.talk]
-    draft = compose(lang, voice, talk=talk, quotes=quotes, closing=closing, offer=offer)
+    more = further(prepared, quotes, lang, day_of(prepared, facts.turn)) if offer is None and not closing else None
+    closing = [voice.say("see_also", lang)] if more is not None else closing
+    draft = compose(lang, voice, talk=talk, quotes=quotes, closing=closing, choices=more, offer=offer)
     return Worded(draft, replace(_remembered(kept, decision), progress=progress))
 
 

@@ -131,10 +131,11 @@ def _paragraph(lines: Sequence[str]) -> list[Piece]:
 
 
 def _inline(token: Token) -> str:
-    return "".join(_inline_text(child) for child in token.children or ())
+    return "".join(inline_text(child) for child in token.children or ())
 
 
-def _inline_text(child: Token) -> str:
+def inline_text(child: Token) -> str:
+    """What a reader sees of one piece within a line; nothing of marks and links themselves."""
     match child.type:
         case "text" | "code_inline" | "image" | "text_special":
             return child.content

@@ -31,6 +31,12 @@ def test_a_question_comes_with_its_matter_and_its_passages(molen: Prepared) -> N
     assert asked.workflow is None
 
 
+def test_a_mail_address_is_no_part_of_a_question(molen: Prepared) -> None:
+    (asked,) = facts(molen, "jo@klant.example. wat is de levertijd?").questions
+    assert asked == facts(molen, "wat is de levertijd?").questions[0]
+    assert facts(molen, "jo@klant.example").questions[0].text == "jo@klant.example"
+
+
 def test_a_question_for_own_data_names_its_workflow(molen: Prepared) -> None:
     (asked,) = facts(molen, "waar blijft mijn pakketje").questions
     assert asked.workflow == "order_status"

@@ -62,8 +62,15 @@ def gather(prepared: Prepared, turn: Turn, stages: Stages) -> Facts:
 def _understood(prepared: Prepared, turn: Turn) -> Understanding:
     lang = prepared.languages.of(turn.text, turn.memory.lang)
     heard = hear(turn.text, lang, turn.history)
-    questions = split_questions(turn.text, lang)
+    questions = split_questions(_without_address(turn.text), lang)
     return Understanding(lang, heard, questions, bare=_is_bare(questions, [one.words for one in heard]))
+
+
+def _without_address(text: str) -> str:
+    """What is said beside a mail address, which no article knows; the address where there is nothing else."""
+    address = mail_address(text)
+    beside = text.replace(address, " ").strip().lstrip(" .,;:!?-") if address is not None else ""
+    return beside or text
 
 
 def _is_bare(questions: Sequence[str], said: Sequence[str]) -> bool:

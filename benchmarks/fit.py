@@ -25,11 +25,12 @@ from sklearn.linear_model import LogisticRegression
 from kompas.assistant.company import read_company
 from kompas.assistant.domain.company import Company, Intent
 from kompas.assistant.domain.knowledge import Audience
+from kompas.assistant.knowledge.compiling import compiled
 from kompas.assistant.knowledge.index import Index
 from kompas.assistant.matters import Key, chances_of, evidence_of, leading, logit, weights
-from kompas.assistant.prepared import compile_company
 from kompas.assistant.understanding import lessons
 from kompas.assistant.understanding.intents import IntentModel
+from kompas.assistant.understanding.training import train_company
 
 COMPANIES = ("zwaluw", "waterdijk")
 FOLDS = 8
@@ -71,8 +72,8 @@ def _fold(company: Company, fold: int) -> Iterator[Asked]:
     lines = {lang: lessons.background(lang) for lang in company.languages}
     kept = {lang: tuple(text for place, text in enumerate(all) if place % FOLDS != fold) for lang, all in lines.items()}
     with patch.object(lessons, "background", lambda lang: kept[lang]):
-        index, model = compile_company(left)
-    assert model is not None
+        index = compiled(left.articles, left.synonyms, tuple(left.intents.values()))
+        model = train_company(left)
     for lang, texts in lines.items():
         for text in texts[fold::FOLDS]:
             yield _asked(fold, left, index, model, text, lang, set())

@@ -74,6 +74,7 @@ async function bundle({ entries, output, define = {} }: Bundle): Promise<string[
       target: ["es2022", "chrome105", "firefox111", "safari16.4"],
       modulePreload: false,
       reportCompressedSize: false,
+      chunkSizeWarningLimit: 560, // the charts of supervisors; no customer loads them
       license: { fileName: LICENCES },
       rolldownOptions: { input, output },
     },

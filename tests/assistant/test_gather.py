@@ -11,7 +11,8 @@ from kompas.assistant.domain.customer import CodeCheck
 from kompas.assistant.domain.understanding import Wish
 from kompas.assistant.domain.workflow import Awaiting, Progress
 from kompas.assistant.gather import gather, title_of
-from kompas.assistant.prepared import Prepared, compile_company
+from kompas.assistant.making import made
+from kompas.assistant.prepared import Prepared
 from kompas.assistant.stages import Stages
 
 MATTERS = OfferedMatters(("levertijd", "waar_is_mijn_boek"), "hoe lang")
@@ -28,6 +29,12 @@ def test_a_question_comes_with_its_matter_and_its_passages(molen: Prepared) -> N
     assert asked.found[0].passage.article.id == "nl/levertijd"
     assert asked.certainty >= molen.company.thresholds.answer
     assert asked.workflow is None
+
+
+def test_a_mail_address_is_no_part_of_a_question(molen: Prepared) -> None:
+    (asked,) = facts(molen, "jo@klant.example. wat is de levertijd?").questions
+    assert asked == facts(molen, "wat is de levertijd?").questions[0]
+    assert facts(molen, "jo@klant.example").questions[0].text == "jo@klant.example"
 
 
 def test_a_question_for_own_data_names_its_workflow(molen: Prepared) -> None:
@@ -167,7 +174,7 @@ def test_the_day_that_decides_is_the_companys_own(molen: Prepared) -> None:
     """At eleven in the evening, UTC, it is the next day in Amsterdam."""
     articles = tuple(replace(one, valid_from=date(2026, 12, 1)) for one in molen.company.articles)
     company = replace(molen.company, articles=articles)
-    later = replace(molen, company=company, index=compile_company(company)[0])
+    later = replace(molen, company=company, index=made(company).index)
     asked = turn("wat is de levertijd")
     for hour, there in ((22, False), (23, True)):
         known = gather(later, replace(asked, at=datetime(2026, 11, 30, hour, 30, tzinfo=UTC)), Stages())

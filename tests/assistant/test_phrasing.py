@@ -17,7 +17,8 @@ from kompas.assistant.domain.knowledge import Article
 from kompas.assistant.domain.model import ModelFault, Sentence
 from kompas.assistant.domain.reply import Provenance
 from kompas.assistant.domain.workflow import Awaiting, Progress
-from kompas.assistant.prepared import Prepared, compile_company
+from kompas.assistant.making import made
+from kompas.assistant.prepared import Prepared
 
 PLAN = ModelPlan("http://127.0.0.1:1/v1", "small")
 ASKS = "wat is de levertijd"
@@ -34,7 +35,7 @@ def modelled(molen: Prepared) -> Assistant:
         for one in molen.company.articles
     )
     company = replace(molen.company, articles=articles, model=PLAN)
-    return Assistant(replace(molen, company=company, index=compile_company(company)[0]))
+    return Assistant(replace(molen, company=company, index=made(company).index))
 
 
 def test_a_plain_question_may_be_worded(modelled: Assistant) -> None:

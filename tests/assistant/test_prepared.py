@@ -8,7 +8,8 @@ from tests.assistant.talk import turn
 
 from kompas.assistant.company import read_company
 from kompas.assistant.domain.errors import Permanent
-from kompas.assistant.prepared import Prepared, store, take_up
+from kompas.assistant.making import store
+from kompas.assistant.prepared import Prepared, take_up
 from kompas.assistant.turn import take_turn
 
 
@@ -37,7 +38,7 @@ def test_what_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def full(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("kompas.assistant.prepared.dump_company", full)
+    monkeypatch.setattr("kompas.assistant.making.dump_company", full)
     with pytest.raises(OSError, match="full"):
         store(read_company(SAMPLE), tmp_path / "v1")
     assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,8 @@ from kompas.assistant.assistant import Assistant
 from kompas.assistant.company import read_company
 from kompas.assistant.domain.company import Company, EmbedderPlan
 from kompas.assistant.domain.customer import Identity, Level
-from kompas.assistant.prepared import store, take_up
+from kompas.assistant.making import store
+from kompas.assistant.prepared import take_up
 from kompas.assistant.turn import take_turn
 
 

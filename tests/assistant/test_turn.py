@@ -17,7 +17,8 @@ from kompas.assistant.domain.decision import Answer, AskBack, Continue, Decline,
 from kompas.assistant.domain.knowledge import Article
 from kompas.assistant.domain.reply import TextPart
 from kompas.assistant.domain.workflow import Awaiting, Progress
-from kompas.assistant.prepared import Prepared, compile_company
+from kompas.assistant.making import made
+from kompas.assistant.prepared import Prepared
 from kompas.assistant.turn import take_turn, trace
 
 LONG = "x" * 3000
@@ -44,7 +45,7 @@ def refused(molen: Prepared) -> Prepared:
         for one in molen.company.articles
     )
     company = replace(molen.company, articles=articles)
-    return replace(molen, company=company, index=compile_company(company)[0])
+    return replace(molen, company=company, index=made(company).index)
 
 
 def test_every_stage_is_timed(molen: Prepared) -> None:

@@ -1,6 +1,7 @@
 """The assistant of one company: compiled once, then only read. Safe to share between threads."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,14 +9,17 @@ from kompas.assistant import phrasing
 from kompas.assistant import prepared as preparing
 from kompas.assistant.answering.generative import Backed
 from kompas.assistant.answering.voice import Voice
+from kompas.assistant.domain.certainty import AnswersFrom, Estimate
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.conversation import Author, Said, Turn
 from kompas.assistant.domain.knowledge import Article, Passage
 from kompas.assistant.domain.model import Sentence, Wanted
 from kompas.assistant.domain.reply import Reply
-from kompas.assistant.gather import title_of
+from kompas.assistant.domain.understanding import Question
+from kompas.assistant.gather import gather, title_of
 from kompas.assistant.knowledge.passages import cut
 from kompas.assistant.sockets import Connector, Embedder
+from kompas.assistant.stages import Stages
 from kompas.assistant.turn import Taken, after_sentences, in_words_of_a_model, take_turn
 from kompas.assistant.understanding import questions
 
@@ -31,8 +35,9 @@ class Assistant:
         cls, company: Company, connectors: Mapping[str, Connector], embedder: Embedder | None = None
     ) -> "Assistant":
         """Compile and train here and now: seconds of work. A server loads what `prepare` wrote."""
-        index, intents = preparing.compile_company(company, embedder)
-        return cls(preparing.Prepared(company, index, intents, connectors))
+        from kompas.assistant.making import made  # heavy, and never in a serving process
+
+        return cls(replace(made(company, embedder), connectors=connectors))
 
     @classmethod
     def load(
@@ -57,6 +62,25 @@ class Assistant:
         """
         return Assistant(preparing.revised(self.prepared, company, connectors))
 
+    def answering_from(self, proven: float | None) -> "Assistant":
+        """The same assistant, answering from the threshold that was proven; None: nothing is."""
+        return Assistant(replace(self.prepared, proven=proven))
+
+    @property
+    def proven(self) -> float | None:
+        """The threshold that was proven, if one is."""
+        return self.prepared.proven
+
+    @property
+    def answers_from(self) -> AnswersFrom:
+        """From which certainty on it answers, and how that came about."""
+        return self.prepared.answers_from
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """What was expected of it when it was prepared; None where there were too few examples."""
+        return self.prepared.estimate
+
     @property
     def company(self) -> Company:
         return self.prepared.company
@@ -78,6 +102,10 @@ class Assistant:
     def take_turn(self, turn: Turn) -> Taken:
         """Understand, decide, carry out and word one turn."""
         return take_turn(self.prepared, turn)
+
+    def questions(self, turn: Turn) -> tuple[Question, ...]:
+        """The questions of a turn, with what each is taken to be about and how surely; nothing is decided."""
+        return gather(self.prepared, turn, Stages()).questions
 
     def judge(self, wanted: Wanted, sentence: Sentence) -> Backed | tuple[str, ...]:
         """A model's sentence where it stands on what it cites, else what is wrong with it. Raises ModelFault `language`."""
@@ -130,4 +158,6 @@ def prepare(company: Company, into: Path, embedder: Embedder | None = None) -> N
 
     Where the embedder fails, passages are found by words until it is done again.
     """
-    preparing.store(company, into, embedder)
+    from kompas.assistant.making import store
+
+    store(company, into, embedder)

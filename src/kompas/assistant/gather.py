@@ -41,7 +41,6 @@ def gather(prepared: Prepared, turn: Turn, stages: Stages) -> Facts:
         rules = prepared.house.holding(turn.text, sure)
         upset = sounds_upset(turn.text, understanding.lang)
         found = flags(turn.text, understanding, suspicious=suspicious(turn.text), upset=upset)
-    thresholds = prepared.company.thresholds
     return Facts(
         turn,
         understanding,
@@ -49,8 +48,8 @@ def gather(prepared: Prepared, turn: Turn, stages: Stages) -> Facts:
         rules,
         found,
         prepared.company.version,
-        thresholds.answer,
-        thresholds.ask_back,
+        prepared.answers_from.threshold,
+        prepared.company.thresholds.ask_back,
         weights().off_topic_below,
         weights().near_share,
         expected,
@@ -63,8 +62,15 @@ def gather(prepared: Prepared, turn: Turn, stages: Stages) -> Facts:
 def _understood(prepared: Prepared, turn: Turn) -> Understanding:
     lang = prepared.languages.of(turn.text, turn.memory.lang)
     heard = hear(turn.text, lang, turn.history)
-    questions = split_questions(turn.text, lang)
+    questions = split_questions(_without_address(turn.text), lang)
     return Understanding(lang, heard, questions, bare=_is_bare(questions, [one.words for one in heard]))
+
+
+def _without_address(text: str) -> str:
+    """What is said beside a mail address, which no article knows; the address where there is nothing else."""
+    address = mail_address(text)
+    beside = text.replace(address, " ").strip().lstrip(" .,;:!?-") if address is not None else ""
+    return beside or text
 
 
 def _is_bare(questions: Sequence[str], said: Sequence[str]) -> bool:
@@ -137,8 +143,12 @@ def _asked_before(turn: Turn) -> str:
 
 
 def _looked_up(prepared: Prepared, turn: Turn, text: str, lang: str) -> Question:
+    return looked_up(prepared, turn, text, lang, _guesses(prepared, text, lang))
+
+
+def looked_up(prepared: Prepared, turn: Turn, text: str, lang: str, guesses: tuple[Guess, ...]) -> Question:
+    """A question of this turn by itself, with what was guessed of it: what it is about, how surely, and what was found."""
     intents = prepared.company.intents
-    guesses = _guesses(prepared, text, lang)
     led = leading(guesses, intents)
     everything = _search(prepared, turn, text, lang, led)
     found = tuple(one for one in everything if not one.passage.article.slug.startswith(WORKFLOW))
@@ -197,7 +207,7 @@ def _chosen(prepared: Prepared, turn: Turn, matter: str, before: str, title: str
     workflow = intent.workflow if intent is not None else None
     sure = 1.0 if workflow is not None or passages else 0.0
     guesses = (Guess(matter, 1.0),) if intent is not None else ()
-    return Question(text, guesses, passages, sure, workflow, (Guess(matter, 1.0),))
+    return Question(text, guesses, passages, sure, workflow, (Guess(matter, 1.0),), picked=True)
 
 
 def articles_of(prepared: Prepared, matter: str) -> tuple[str, ...]:

@@ -158,6 +158,7 @@ def _question(question: Question) -> dict[str, Any]:
         "guesses": [[guess.intent, round(guess.certainty, 4)] for guess in question.guesses],
         "found": [[one.passage.id, round(one.certainty, 4), *one.also] for one in question.found],
         "near": [[guess.intent, round(guess.certainty, 4)] for guess in question.near],
+        "picked": question.picked,
     }
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kompas.service.library.sources",
     "kompas.service.insights",
     "kompas.service.learning",
+    "kompas.service.certainty",
 ]
 
 MIDDLEWARE = [

@@ -1,9 +1,10 @@
 """What the clock asks of a running house: a changed company folder, work that is owed, customers waiting at closing time,
-what articles contradict, how matters ended, what was not known."""
+what articles contradict, how matters ended, what was not known, what is proven."""
 
 from functools import partial
 
 from kompas.assistant.company.sentences import Sentence, sentence
+from kompas.service.certainty.looking import have_proven, look
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.handover.opening import close_queue
@@ -49,18 +50,18 @@ class Tending:
         """All looks, whatever goes wrong in one: content that cannot be read must not keep customers waiting after
         closing time."""
         looks = [self.look_at_the_folder, self.look_at_the_backroom, self.look_at_the_sources, self.look_at_the_queue]
-        looks += [partial(follow, self._house), partial(notice, self._house)]
+        looks += [partial(follow, self._house), partial(notice, self._house), partial(look, self._house)]
         if self._looks % _REMIND_EVERY == 0:
             looks.insert(0, self.remind)
         if self._looks % _VECTORS_EVERY == _COMPARE_AT:
             looks.append(self.look_at_the_vectors)
         if self._looks % _REMIND_EVERY == _COMPARE_AT:
-            looks.append(self.look_at_what_articles_say)
+            looks += [self.look_at_what_articles_say, partial(have_proven, self._house)]
         self._looks += 1
         faults = []
-        for look in looks:
+        for one in looks:
             try:
-                look()
+                one()
             except Exception as fault:  # noqa: BLE001 - told to the operator with all others
                 faults.append(fault)
         if faults:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("workspace/", include("kompas.service.learning.screens.marking_urls")),
     path("outcomes/", include("kompas.service.insights.screens.urls")),
     path("gaps/", include("kompas.service.learning.screens.urls")),
+    path("certainty/", include("kompas.service.certainty.screens.urls")),
     path("library/", include("kompas.service.library.screens.urls")),
     path("status/", include("kompas.service.status.screens.urls")),
 ]

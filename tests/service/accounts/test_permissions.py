@@ -37,6 +37,8 @@ GUARDED = {
         ),
         "/gaps/",
         "/gaps/1/",
+        "/certainty/",
+        "/certainty/judging/",
         "/personal-data/",
         "/personal-data/conversation/a1/",
     ],
@@ -58,6 +60,8 @@ GUARDED = {
         *(f"/personal-data/conversation/a1/{act}/" for act in ("export", "erase", "hold")),
         *(f"/workspace/a1/{act}/" for act in ("take", "reply", "note", "give-back", "resolve", "wrong/2/mark")),
         "/gaps/1/move/",
+        "/certainty/judging/1/",
+        "/certainty/judging/1/take-back/",
         "/library/new/keep/",
         *(f"/library/sources/{act}/" for act in ("add", "1/act", "1/bring")),
         "/library/article/afval/nl/keep/",
@@ -134,6 +138,7 @@ NOT_FOR = {
         "change how the company works",
         "see the gaps",
         "see the outcomes",
+        "see the certainty",
         "handle personal data",
         "manage colleagues",
         "end a colleague's sessions",
@@ -145,7 +150,8 @@ NOT_FOR = {
 }
 EVERYBODYS = {"choose how screens look", "look after one's own account"}
 ONLY_FOR = {
-    "eva": {"see complaints about the content", "edit the content", "see the gaps"} | EVERYBODYS,
+    "eva": {"see complaints about the content", "edit the content", "see the gaps", "judge what was drawn"}
+    | EVERYBODYS,
     "priya": {"handle personal data"} | EVERYBODYS,
 }
 

@@ -8,6 +8,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.service.people import Visitor, until
 
 from kompas.service.asgi import application
+from kompas.service.certainty.looking import look
+from kompas.service.certainty.models import Proof
 from kompas.service.house import House
 
 pytestmark = pytest.mark.anyio
@@ -62,6 +64,15 @@ async def test_how_things_stand_now(house: House) -> None:
     assert told["kompas_ready"] == 1
     assert told["kompas_customers_waiting"] + told["kompas_promises_open"] == 1
     assert told["kompas_part{database}"] == 0
+    assert (told["kompas_certainty{provisional}"], told["kompas_certainty{proven}"]) == (1, 0)
+    assert told["kompas_answers_from"] == 0.6
+    Proof.objects.create(
+        at=1, version=house.shelf.now.company.version, stage="proven", at_most_wrong=0.05, threshold=0.7, n=99, above=99,
+        wrong=0, bound=0.03, needed=59,
+    )  # fmt: skip
+    look(house)
+    told = await numbers(house)
+    assert (told["kompas_certainty{proven}"], told["kompas_answers_from"]) == (1, 0.7)
     assert told["kompas_database_bytes"] > 100_000
     assert told["kompas_backup_timestamp_seconds"] == 0
     (Path(house.data_dir) / "last-backup").write_text("now")

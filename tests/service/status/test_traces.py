@@ -28,7 +28,7 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
 
 def test_a_turn_is_a_span_with_its_stages(spans: InMemorySpanExporter, house: House) -> None:
     visitor = Visitor(house)
-    visitor.asks("Mijn naam is Kwetsbaar. Wat kost het om iets terug te sturen?")
+    visitor.asks("Wat kost het om iets terug te sturen? Groet, Kwetsbaar")
     span = until(spans.get_finished_spans)[0]
     assert span.name == "turn"
     assert span.attributes["kompas.conversation"] == visitor.id

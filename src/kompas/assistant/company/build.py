@@ -41,7 +41,7 @@ def build(
         channels=domain.Channels(
             file.channels.chat.allowed_sites, file.channels.mail.sender if file.channels.mail else ""
         ),
-        thresholds=domain.Thresholds(file.thresholds.answer, file.thresholds.ask_back, file.thresholds.settle_seconds),
+        thresholds=_thresholds(file),
         hours=_hours(file.timezone, file.hours),
         identity=domain.IdentityRules(file.identity.code_minutes, file.identity.code_tries),
         answer_within_hours=file.promises.answer_within_hours,
@@ -59,6 +59,14 @@ def build(
         model=_model(file.model) if file.model else None,
         embedder=_embedder(file.embedder) if file.embedder else None,
     )
+
+
+def _thresholds(file: CompanyFile) -> domain.Thresholds:
+    given, accepted = file.thresholds, file.at_most_wrong
+    usual = domain.Thresholds().answer if accepted is None else given.ask_back
+    answer = usual if given.answer is None else given.answer
+    by_hand = given.answer is not None or accepted is None
+    return domain.Thresholds(answer, given.ask_back, given.settle_seconds, accepted, by_hand)
 
 
 def _model(model: ModelShape) -> domain.ModelPlan:

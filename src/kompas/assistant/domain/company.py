@@ -32,9 +32,14 @@ class Channels:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
+    """`answer`: from which certainty on it answers; where that is not `by_hand`, the least from which it may, and the
+    threshold is chosen so that at most the share `at_most_wrong` of what is answered is wrong."""
+
     answer: float = 0.60
     ask_back: float = 0.30
     settle_seconds: float = 2.0
+    at_most_wrong: float | None = None
+    by_hand: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Question:
 
     `certainty` (0..1) joins intent and evidence: how surely the first passage, or the `workflow` where one is named, is
     what was asked. `near` are the matters it may be about, intents or else articles, with the same certainty each.
-    `vague`: it says nothing without what was said before.
+    `vague`: it says nothing without what was said before. `picked`: the customer picked the matter from what was offered.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Question:
     workflow: str | None = None
     near: tuple[Guess, ...] = ()
     vague: bool = False
+    picked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

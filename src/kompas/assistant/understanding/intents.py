@@ -62,10 +62,14 @@ class IntentModel:
         """The guesses, and the chance that the best of them is right however near the text is to what nobody foresaw."""
         by = self.calibrations.get(lang) or self.calibrations[""]
         scores = self.scores(text)
+        return self.guesses_of(scores, lang), by.sureness.of(self.signs(text, scores))
+
+    def guesses_of(self, scores: Floats, lang: str) -> tuple[Guess, ...]:
+        """The likeliest intents of these raw scores, best first."""
+        by = self.calibrations.get(lang) or self.calibrations[""]
         chances = chances_of(scores, by.scale, by.background)[:-1]
         best = np.argsort(-chances, kind="stable")[:MOST]
-        guesses = tuple(Guess(self.intents[index], float(chances[index])) for index in best)
-        return guesses, by.sureness.of(self.signs(text, scores))
+        return tuple(Guess(self.intents[index], float(chances[index])) for index in best)
 
     def signs(self, text: str, scores: Floats) -> tuple[float, ...]:
         """What tells how surely the best of these scores is right; see sureness.py."""

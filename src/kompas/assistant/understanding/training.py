@@ -6,7 +6,7 @@ scikit-learn is imported when training begins: it costs seconds and 95 MB.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.knowledge import Article
+from kompas.assistant.domain.understanding import Guess
 from kompas.assistant.understanding.intents import Calibration, Channel, Floats, IntentModel, chances_of
 from kompas.assistant.understanding.lessons import BACKGROUND, Example, Lesson, lessons
 from kompas.assistant.understanding.sureness import Sureness, signs_of
@@ -53,26 +54,48 @@ USUALLY_OUTSIDE = Outside(0.2, 0.2)
 
 @dataclass(frozen=True, slots=True)
 class _Rehearsal:
-    """What models said to lessons that they had not seen: which lesson, its scores and signs, and the column wanted."""
+    """What models said to lessons that they had not seen: which lesson, its scores and signs, the column wanted, and the
+    round in which it was asked."""
 
     asked: _Numbers
     scores: Floats
     signs: NDArray[np.float64]
     wanted: _Numbers
+    round: _Numbers
 
     def of(self, mine: NDArray[np.bool_]) -> "_Rehearsal":
-        return _Rehearsal(self.asked[mine], self.scores[mine], self.signs[mine], self.wanted[mine])
+        return _Rehearsal(self.asked[mine], self.scores[mine], self.signs[mine], self.wanted[mine], self.round[mine])
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A text as customers write them, with the guesses of a model that had not seen it. `intent` is the right one, "" for
+    none of all. `round`: what was asked together had been held back together; `away`: with all else of its intent.
+    """
+
+    text: str
+    lang: str
+    intent: str
+    round: int
+    away: bool
+    guesses: tuple[Guess, ...]
 
 
 def train_company(company: Company) -> IntentModel:
     """A model for a company's intents, from their examples and titles and the articles that answer them."""
+    return rehearse_company(company)[0]
+
+
+def rehearse_company(company: Company) -> tuple[IntentModel, tuple[Rehearsed, ...]]:
+    """The same model, with what models guessed that had not seen what they were asked."""
     intents = company.intents.values()
-    return train_intents(
+    model, taught, rehearsal = _trained(
         [(text, intent.id, lang) for intent in intents for lang, texts in intent.examples.items() for text in texts],
         company.articles,
         {intent.id: intent.articles for intent in intents},
         [(text, intent.id, lang) for intent in intents for lang, text in intent.title.items()],
     )
+    return model, tuple(_told(model, taught, rehearsal))
 
 
 def train_intents(
@@ -88,9 +111,18 @@ def train_intents(
     teach it too, if no other intent has the same first article. Public articles that answer no intent teach what is
     none of them. The same lessons give the same model. Raises Permanent when there are no examples.
     """
+    return _trained(examples, articles, answered_by or {}, titles)[0]
+
+
+def _trained(
+    examples: Sequence[Example],
+    articles: Sequence[Article],
+    answered_by: Mapping[str, Sequence[str]],
+    titles: Sequence[Example],
+) -> tuple[IntentModel, Sequence[Lesson], _Rehearsal]:
     if not examples:
         raise Permanent("there are no examples to learn from", "Give each intent at least eight examples.")
-    taught = lessons(examples, articles, answered_by or {}, titles)
+    taught = lessons(examples, articles, answered_by, titles)
     intents = tuple(sorted({lesson.intent for lesson in taught} - {BACKGROUND}))
     column = {intent: number for number, intent in enumerate((*intents, BACKGROUND))}
     wanted = np.array([column[lesson.intent] for lesson in taught])
@@ -99,15 +131,26 @@ def train_intents(
     machine = _fitted(_joined(*matrices), wanted, weights)
     coefficients, intercepts = _linear(machine, len(intents))
     words, parts = (_terms(vectorizer) for vectorizer in vectorizers)
-    return IntentModel(
+    rehearsal = _rehearsed(taught, matrices, wanted, weights, vectorizers[0])
+    model = IntentModel(
         intents=intents,
         words=Channel(
             words, vectorizers[0].idf_.astype(np.float32), coefficients[: len(words)] * np.float32(WEIGHT_OF_WORDS)
         ),
         pieces=Channel(parts, vectorizers[1].idf_.astype(np.float32), coefficients[len(words) :]),
         intercepts=intercepts,
-        calibrations=_calibrations(examples, taught, _rehearsed(taught, matrices, wanted, weights, vectorizers[0])),
+        calibrations=_calibrations(examples, taught, rehearsal),
     )
+    return model, taught, rehearsal
+
+
+def _told(model: IntentModel, taught: Sequence[Lesson], rehearsal: _Rehearsal) -> Iterator[Rehearsed]:
+    for row, scores, wanted, number in zip(
+        rehearsal.asked.tolist(), rehearsal.scores, rehearsal.wanted.tolist(), rehearsal.round.tolist(), strict=True
+    ):
+        lesson = taught[row]
+        guesses = model.guesses_of(scores, lesson.lang)
+        yield Rehearsed(lesson.text, lesson.lang, lesson.intent, number, wanted == UNKNOWN, guesses)
 
 
 def _vectorized(taught: Sequence[Lesson]) -> tuple[tuple[Any, Any], tuple[_Matrix, _Matrix]]:
@@ -190,8 +233,9 @@ def _rehearsed(
     asked = [_asked(taught, matrices, wanted, weights, words, mine, left) for mine, left, _away in heard if len(mine)]
     column = [np.full(len(mine), UNKNOWN) if away else wanted[mine] for mine, _left, away in heard if len(mine)]
     rows = np.concatenate([mine for mine, _left, _away in heard])
+    rounds = np.concatenate([np.full(len(mine), number) for number, (mine, _left, _away) in enumerate(heard)])
     scores, signs = zip(*asked, strict=True)
-    return _Rehearsal(rows, np.vstack(scores), np.vstack(signs), np.concatenate(column))
+    return _Rehearsal(rows, np.vstack(scores), np.vstack(signs), np.concatenate(column), rounds)
 
 
 def _asked(

@@ -36,6 +36,8 @@ MAY: dict[str, frozenset[Role]] = {
     "edit the content": EDITORS,
     "change how the company works": SUPERVISORS,
     "see the gaps": EDITORS,
+    "judge what was drawn": DESK | EDITORS,
+    "see the certainty": SUPERVISORS,
     "see the outcomes": SUPERVISORS,
     "handle personal data": PRIVACY,
     "manage colleagues": ADMINISTRATORS,

@@ -27,6 +27,8 @@ ROOMS = (
     Room("outcomes", lazy("Outcomes"), "see the outcomes"),
     Room("library", lazy("Library"), "edit the content"),
     Room("gaps", lazy("Gaps"), "see the gaps"),
+    Room("judging", lazy("Judge"), "judge what was drawn"),
+    Room("certainty", lazy("Certainty"), "see the certainty"),
     Room("colleagues", lazy("Colleagues"), "end a colleague's sessions"),
     Room("status", lazy("Status"), "see the status"),
     Room("personal-data", lazy("Personal data"), "handle personal data"),

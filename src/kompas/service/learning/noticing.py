@@ -20,7 +20,7 @@ from kompas.service.database.connection import connect
 from kompas.service.house import House
 from kompas.service.insights.trace import surest_matter
 from kompas.service.learning import labels
-from kompas.service.learning.words import Stretch, words_at
+from kompas.service.learning.words import stretch_of, words_at
 from kompas.service.library.shelf import Served
 
 _LINES = 2_000  # of the trail that one look reads
@@ -103,26 +103,18 @@ def _sighting(
     db: sqlite3.Connection, served: Served, conversation: str, seq: int, code: str, at: int
 ) -> Noticed | None:
     """With the places between which the customer's words for it lie; None when they, or the decision, are gone."""
-    answers = [
-        json.loads(row["data"])
-        for row in db.execute(
-            "SELECT data FROM conversations_event WHERE conversation_id = ? AND kind = 'message.posted' AND seq <= ?"
-            " AND by = 'assistant' ORDER BY seq",
-            (conversation, seq),
-        )
-    ]
-    places = [int(one["reply_to"]) for one in answers if one.get("reply_to")]
     decision = db.execute(
         "SELECT trace FROM conversations_decision WHERE conversation_id = ? AND seq = ?", (conversation, seq)
     ).fetchone()
-    if not places or decision is None:
-        return None
-    told = json.loads(decision["trace"])
-    since, until = max((one for one in places if one < places[-1]), default=0), places[-1]
+    told = json.loads(decision["trace"]) if decision is not None else {}
     lang = told.get("lang", "")
-    (words,) = words_at(db, [Stretch(conversation, since, until, lang)])
+    where = stretch_of(db, conversation, seq, lang)
+    if where is None or decision is None:
+        return None
+    (words,) = words_at(db, [where])
     stems = digests(served.assistant.stems(words, lang))
-    return Noticed(conversation, seq, since, until, code, at, lang, surest_matter(told)[0], stems) if words else None
+    matter = surest_matter(told)[0]
+    return Noticed(conversation, seq, where.since, where.until, code, at, lang, matter, stems) if words else None
 
 
 def digests(stems: Iterable[str]) -> frozenset[str]:

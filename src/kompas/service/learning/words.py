@@ -35,6 +35,19 @@ class Stretch:
     lang: str
 
 
+def stretch_of(db: sqlite3.Connection, conversation: str, seq: int, lang: str) -> Stretch | None:
+    """Where the words lie that the assistant's message at this place answers; None where that is not known."""
+    answers = db.execute(
+        "SELECT data FROM conversations_event WHERE conversation_id = ? AND kind = 'message.posted' AND seq <= ?"
+        " AND by = 'assistant' ORDER BY seq",
+        (conversation, seq),
+    )
+    places = [int(place) for row in answers if (place := json.loads(row["data"]).get("reply_to"))]
+    if not places:
+        return None
+    return Stretch(conversation, max((one for one in places if one < places[-1]), default=0), places[-1], lang)
+
+
 def words_at(db: sqlite3.Connection, stretches: Sequence[Stretch]) -> list[str]:
     """What customers said there, stripped, in the same order; "" where it is not kept any more."""
     if not stretches:

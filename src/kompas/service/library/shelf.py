@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -108,6 +108,16 @@ class Shelf:
                 return None  # something else was published while this was loaded
             self.now, self.wanted, self._given_up = served, None, ()
         return wanted
+
+    def prove(self, version: str, threshold: float | None) -> bool:
+        """Answer from the threshold that is proven of this version, from now on; whether that is news. Of other content than
+        what serves nothing is proven."""
+        with self._lock:
+            holds = threshold if version == self.now.company.version else None
+            if holds == self.now.assistant.proven:
+                return False
+            self.now = replace(self.now, assistant=self.now.assistant.answering_from(holds))
+            return True
 
     def give_up(self, complaint: Sentence) -> None:
         """The version that is wanted cannot be had for now. If it turns up prepared after all, it is taken up."""

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kompas import __version__
+from kompas.assistant.domain.certainty import Stage
 from kompas.service.clock import now_ms
 from kompas.service.database.connection import connect
 from kompas.service.front_door.door import door_of
@@ -61,6 +62,10 @@ class _Now(Collector):
             health.add_metric([part], _BAD[state])
         yield health
         yield from self._numbers()
+        stage = GaugeMetricFamily("kompas_certainty", "1 for what is known of the threshold in use.", labels=["stage"])
+        for one in Stage:
+            stage.add_metric([one.value], float(one == self._standing.stage))
+        yield stage
         version = GaugeMetricFamily("kompas_version", "The version that runs.", labels=["kompas"])
         version.add_metric([__version__], 1)
         yield version

@@ -29,7 +29,10 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Counts as of `at` (milliseconds); seconds and bytes where the name says so. `parts` is health by name of the part."""
+    """Counts as of `at` (milliseconds); seconds and bytes where the name says so. `parts` is health by name of the part.
+
+    `answers_from` is the threshold in use, `stage` what is known of it.
+    """
 
     at: int
     parts: dict[str, Health]
@@ -49,6 +52,8 @@ class Standing:
     served_since: int | None
     stopped: bool
     backup_at: int | None
+    stage: str
+    answers_from: float
 
     @property
     def ready(self) -> bool:
@@ -65,6 +70,7 @@ def standing_of(db: sqlite3.Connection, house: "House", at: int) -> Standing:
         told, reads = dict.fromkeys(_COUNTS, 0), Health.FAILING
     file = house.data_dir / "kompas.sqlite3"
     free = shutil.disk_usage(house.data_dir).free
+    answers = house.shelf.now.assistant.answers_from
     return Standing(
         at=at,
         parts=_parts(house, told, reads, free),
@@ -84,6 +90,8 @@ def standing_of(db: sqlite3.Connection, house: "House", at: int) -> Standing:
         served_since=told["served_since"] or None,
         stopped=bool(told["stopped"]),
         backup_at=_backup_at(house.data_dir),
+        stage=answers.stage.value,
+        answers_from=answers.threshold,
     )
 
 

@@ -140,18 +140,19 @@ class ChannelsShape(Shape):
 class ThresholdsShape(Shape):
     """From which certainty (0 to 1) the assistant answers or asks back; how long it lets a burst of messages settle."""
 
-    answer: Chance = THRESHOLDS.answer
+    answer: Chance | None = None
     ask_back: Chance = THRESHOLDS.ask_back
     settle_seconds: Annotated[float, Field(ge=0, le=30)] = THRESHOLDS.settle_seconds
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.ask_back >= self.answer:
+        answer = self.answer if self.answer is not None else THRESHOLDS.answer
+        if self.ask_back >= answer:
             raise wrong(
                 sentence(
                     "ask_back ({ask_back}) is not below answer ({answer}).",
                     ask_back=f"{self.ask_back:g}",
-                    answer=f"{self.answer:g}",
+                    answer=f"{answer:g}",
                 ),
                 sentence("Make ask_back the lower one: between the two the assistant asks what is meant."),
             )
@@ -262,6 +263,7 @@ class CompanyFile(Shape):
     contact: ContactShape
     channels: ChannelsShape = ChannelsShape()
     thresholds: ThresholdsShape = ThresholdsShape()
+    at_most_wrong: Annotated[float, Field(ge=0.01, le=0.5)] | None = None
     promises: PromisesShape = PromisesShape()
     hours: HoursShape
     identity: IdentityShape = IdentityShape()

@@ -1,0 +1,1 @@
+"""The page of certainty, and the list of turns to judge."""

@@ -17,7 +17,7 @@ from kompas.assistant.domain.company import Company, EmbedderPlan
 from kompas.assistant.domain.errors import KompasError, Permanent, Temporary
 from kompas.assistant.sockets import Embedder
 from kompas.service.environment import Environment, only_loopback
-from kompas.service.learning.words import stripped
+from kompas.service.privacy.stripping import stripped
 from kompas.service.wording.guard import FAULTS, Breaker
 
 log = structlog.get_logger()

@@ -23,7 +23,7 @@ from kompas.assistant.domain.knowledge import Audience
 from kompas.assistant.domain.model import ModelFault, Prompt, Sentence, Usage, Wanted
 from kompas.assistant.sockets import ChatModel, Speaking
 from kompas.service.environment import only_loopback
-from kompas.service.learning.words import stripped
+from kompas.service.privacy.stripping import stripped
 from kompas.service.status.traces import tracer
 from kompas.service.wording.guard import Breaker, Budget
 

@@ -1,10 +1,10 @@
-"""What an editor reads of a customer's words: the question, and nobody's data."""
+"""What is left of a customer's words for an editor, or for a model elsewhere: the question, and nobody's data."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompas.service.learning.words import stripped
+from kompas.service.privacy.stripping import stripped
 
 CASES = [
     ("Waar is bestelling ZW-244848 gebleven?", "Waar is bestelling [nummer] gebleven?"),

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from kompas.assistant.domain.conversation import Author, OfferedPerson
 from kompas.assistant.domain.customer import Level, Record
-from kompas.assistant.domain.facts import Facts
+from kompas.assistant.domain.facts import UPSET, Facts
 from kompas.assistant.domain.handover import Brief, BriefFact
 from kompas.assistant.domain.understanding import Wish
 from kompas.assistant.gather import title_of
 from kompas.assistant.prepared import Prepared
-from kompas.assistant.rules.inbound import UPSET
 
 ABOUT_BEFORE = (
     Wish.HUMAN,

@@ -18,13 +18,12 @@ from kompas.assistant.domain.decision import (
     HandOver,
     Reason,
 )
-from kompas.assistant.domain.facts import Facts
+from kompas.assistant.domain.facts import UPSET, Facts
 from kompas.assistant.domain.understanding import Guess, Question, Wish
 
 TO_A_PERSON = (Wish.COMPLAINT, Wish.LEGAL_THREAT, Wish.ANGER, Wish.REPETITION)
 TALK = (Wish.DONE, Wish.GOODBYE, Wish.THANKS, Wish.SMALL_TALK, Wish.HELLO)
 MOST_MATTERS = 3
-UPSET = "upset"  # a flag, and what is said of it
 
 
 def decide(facts: Facts) -> Decision:

@@ -1,7 +1,8 @@
 import pytest
 
+from kompas.assistant.domain.facts import UPSET
 from kompas.assistant.domain.understanding import Heard, Understanding, Wish
-from kompas.assistant.rules.inbound import INJECTION, UPSET, flags
+from kompas.assistant.rules.inbound import INJECTION, flags
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from kompas.assistant.domain.company import HouseRule
 from kompas.assistant.domain.conversation import Turn
 from kompas.assistant.domain.understanding import Question, Understanding
 
+UPSET = "upset"  # a flag, and the ground of what is decided by it
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -1,6 +1,7 @@
 """What the checks find in a customer's words before anything is decided: flags for the record.
 
-Words that try to give the assistant orders change nothing in what it does; that somebody tried is recorded.
+Two of them decide something: what is of others is declined, and who sounds upset gets a person where no answer is sure
+enough. Any of them keeps the turn from a language model. Words that give the assistant orders change no more than that.
 """
 
 import re
@@ -9,11 +10,11 @@ from importlib.resources import files
 
 import yaml
 
+from kompas.assistant.domain.facts import UPSET
 from kompas.assistant.domain.understanding import Understanding, Wish
 
 OTHERS_DATA = "others_data"
 INJECTION = "injection"
-UPSET = "upset"
 SHAPED_LIKE_MARKUP = "markup"
 
 _MARKUP = re.compile(r"<\s*/?\s*[A-Za-z!?]|javascript:|\{\{|\{%|\bon[a-z]+\s*=", re.IGNORECASE)

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from kompas.assistant.domain.facts import UPSET
 from kompas.service.clock import DAY_MS, moment, now_ms
 from kompas.service.conversations import store
 from kompas.service.database.connection import connect
@@ -28,7 +29,7 @@ _DAYS = 7  # looked back on to fix a day's chance
 _LINES = 500  # decisions that one look reads
 # the grounds of a decision that the threshold took
 BY_THRESHOLD = ("certain_enough", "intent_certain", "vague", "two_near", "not_known", "off_topic")
-UPSET = "upset"  # goes before the ground for which who sounds upset gets a person instead of a question
+# UPSET goes before the ground for which who sounds upset gets a person instead of a question
 _CODES = ", ".join("?" * len((*BY_THRESHOLD, UPSET)))
 
 

@@ -1,1 +1,1 @@
-"""Language models behind the socket ChatModel."""
+"""Models behind the sockets: language models (ChatModel), and embedders (Embedder), elsewhere or in a folder."""

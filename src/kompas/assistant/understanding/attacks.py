@@ -1,6 +1,7 @@
 """How much a text looks like an attempt to give the assistant orders, or to get at what is not the customer's.
 
-It only raises suspicion, for the record: what a text may bring about is bounded by how the house is built, not by this.
+It only raises suspicion: it is recorded, and no language model words the answer. What is decided stays the same, for what a
+text may bring about is bounded by how the house is built, not by this.
 """
 
 import re

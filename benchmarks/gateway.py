@@ -50,7 +50,7 @@ def main() -> None:
         assistant = made.revised(replace(made.company, model=plan))
         wanted = asked(assistant, Row(QUESTION, "nl", frozenset()), datetime.now(UTC)).wanted
         assert wanted is not None
-        gateway = Gateway(lambda plan: OpenAICompatible(plan.base_url, plan.name))
+        gateway = Gateway(OpenAICompatible)
         heard: list[bool] = []
 
         def hear(sentence: Sentence, done: bool) -> bool:
@@ -83,7 +83,7 @@ def _fault(
     """What it is called, and the milliseconds that it took."""
     server.status, server.role, times, outcome = status, role, [], ""
     for _ in range(EACH):  # a gateway each: three faults in a row would open the breaker
-        gateway = Gateway(lambda plan: OpenAICompatible(plan.base_url, plan.name))
+        gateway = Gateway(OpenAICompatible)
         gateway.ready(plan)
         begun = perf_counter()
         outcome = gateway.ask(plan, wanted, lambda one, _: isinstance(assistant.judge(wanted, one), Backed)).outcome

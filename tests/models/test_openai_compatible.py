@@ -136,3 +136,11 @@ def test_nobody_at_the_address_is_told() -> None:
         heard(model)
     assert fault.value.code == "unreachable"
     model.close()
+
+
+def test_what_is_under_way_ends_when_it_is_closed(server: Stub) -> None:
+    server.role = says(("Ja.", [1]), wait=2)
+    model = OpenAICompatible(server.url, "small")
+    speaking = model.ask(PROMPT, 5)
+    model.close()
+    assert speaking.hear(0) is None

@@ -67,6 +67,13 @@ def test_what_runs_is_stopped_where_the_rest_cannot_start(
         assert again.writer.submit(lambda db: db.execute("SELECT 1").fetchone()[0]).result(10) == 1
 
 
+def test_a_model_is_closed_with_the_house(open_house: Callable[..., Any]) -> None:
+    with open_house() as house:
+        house.gateway.ready(ModelPlan("http://127.0.0.1:1/v1", "small"))
+        assert "models" in {one.name for one in threading.enumerate()}
+    assert "models" not in {one.name for one in threading.enumerate()}
+
+
 @pytest.mark.parametrize(
     ("address", "happening", "remedy"),
     [

@@ -51,6 +51,10 @@ class ChatModel(Protocol):
         """Begin an answer, which ends after so many seconds whatever happens. Returns at once and raises nothing."""
         ...
 
+    def close(self) -> None:
+        """End its connections and all that it runs. It is not asked any more."""
+        ...
+
 
 class Embedder(Protocol):
     """Texts into vectors that lie near each other where the texts mean the same. Safe to share between threads."""

@@ -41,10 +41,20 @@ class OpenAICompatible:
         return spoken
 
     def close(self) -> None:
-        asyncio.run_coroutine_threadsafe(self._client.close(), self._loop).result(5)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
-        self._loop.close()
+        try:
+            asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(5)
+        finally:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(5)
+            self._loop.close()
+
+    async def _end(self) -> None:
+        """What was told to end may not be over yet: a connection that it holds is closed with it."""
+        if under_way := asyncio.all_tasks() - {asyncio.current_task()}:
+            for one in under_way:
+                one.cancel()
+            await asyncio.wait(under_way)
+        await self._client.close()
 
     async def _speak(self, prompt: Prompt, seconds: float, spoken: "Spoken") -> None:
         async with asyncio.timeout(seconds):

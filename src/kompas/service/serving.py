@@ -13,7 +13,6 @@ import structlog
 from django.conf import settings
 from django.core.management import call_command
 
-from kompas.assistant.domain.company import ModelPlan
 from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.sockets import ChatModel
 from kompas.service import house as houses
@@ -55,6 +54,8 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
         house = _build(company, data_dir, demo)
         house.keeping = Keeping(house.writer, house.shelf)
         with ExitStack() as closing:
+            if house.gateway is not None:
+                closing.callback(house.gateway.stop)  # last: turns that still wait for a model end first
             _start(house.writer, closing)
             house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
             _count_what_was_spent(house)
@@ -142,8 +143,9 @@ def _build(company: Path, data_dir: Path, demo: bool) -> House:
 
 def _gateway(shelf: Shelf) -> Gateway:
     """A model that cannot be asked is told to the operator, and costs no customer their answer."""
-    gateway, plan = Gateway(_connected, settings.ENVIRONMENT.model_hosts), shelf.now.company.model
-    if plan is not None and not may_be_asked(plan, settings.ENVIRONMENT.model_hosts):
+    hosts, plan = settings.ENVIRONMENT.model_hosts, shelf.now.company.model
+    gateway = Gateway(_connected, hosts, settings.ENVIRONMENT.model_key)
+    if plan is not None and not may_be_asked(plan, hosts):
         log.error("model.unknown_host", address=plan.base_url, remedy="Name its host in KOMPAS_MODEL_HOSTS.")
     elif plan is not None:
         try:
@@ -153,11 +155,11 @@ def _gateway(shelf: Shelf) -> Gateway:
     return gateway
 
 
-def _connected(plan: ModelPlan) -> ChatModel:
+def _connected(base_url: str, name: str, key: str) -> ChatModel:
     # heavy, and an extra: only where a company names a model
     from kompas.models.openai_compatible import OpenAICompatible
 
-    return OpenAICompatible(plan.base_url, plan.name, settings.ENVIRONMENT.model_key)
+    return OpenAICompatible(base_url, name, key)
 
 
 @contextmanager

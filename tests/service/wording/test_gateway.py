@@ -1,5 +1,6 @@
 """The gateway: what leaves the house, what comes back whatever the model does, and what it costs."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -32,15 +33,9 @@ def server() -> Iterator[Stub]:
 
 @pytest.fixture
 def gateway() -> Iterator[Gateway]:
-    made: list[OpenAICompatible] = []
-
-    def connect(plan: ModelPlan) -> OpenAICompatible:
-        made.append(OpenAICompatible(plan.base_url, plan.name, "key"))
-        return made[-1]
-
-    yield Gateway(connect)
-    for model in made:
-        model.close()
+    made = Gateway(OpenAICompatible)
+    yield made
+    made.stop()
 
 
 def plan_of(server: Stub, patience: float = 2.0, **more: float) -> ModelPlan:
@@ -83,10 +78,10 @@ def test_what_is_not_public_never_leaves(server: Stub, gateway: Gateway) -> None
 
 
 def test_a_host_that_the_operator_did_not_name_is_not_asked(server: Stub) -> None:
-    connected: list[ModelPlan] = []
+    connected: list[str] = []
 
-    def connect(plan: ModelPlan) -> OpenAICompatible:
-        connected.append(plan)
+    def connect(base_url: str, name: str, key: str) -> OpenAICompatible:
+        connected.append(base_url)
         raise Permanent("what asks it is not installed", "Install kompas[llm].")
 
     gateway, plan = Gateway(connect, ("models.example.org",)), ModelPlan("https://evil.example/v1", "small")
@@ -165,6 +160,36 @@ def test_a_changed_plan_is_asked_at_its_own_address(server: Stub, gateway: Gatew
         assert (len(server.asked), len(other.asked)) == (1, 1)
 
 
+def test_another_price_is_asked_on_the_same_line_and_the_one_of_before_is_closed(server: Stub) -> None:
+    before = threads()
+    gateway = Gateway(OpenAICompatible)
+    for price in (0.0, 1.0, 2.0):
+        assert ask(gateway, plan_of(server, price_read=price, patience=2.0 + price))[0].cost == 700 * price / 1_000_000
+    assert threads() == before + 1
+    ask(gateway, replace(plan_of(server), name="large"))
+    assert threads() == before + 1
+    gateway.stop()
+    assert threads() == before
+
+
+def test_a_line_is_not_closed_under_whoever_listens(server: Stub, gateway: Gateway) -> None:
+    """The plan changes while a turn is being worded, and nobody notices."""
+    server.role, before = says(("Een.", [1]), ("Twee.", [1])), threads()
+
+    def changes(sentence: Sentence, done: bool) -> bool:
+        gateway.ready(replace(plan_of(server), name="large"))
+        gateway.stop()
+        return True
+
+    assert gateway.ask(plan_of(server), WANTED, changes).outcome == "said"
+    assert threads() == before
+
+
+def threads() -> int:
+    """The event loops that models run on."""
+    return sum(one.name == "models" for one in threading.enumerate())
+
+
 def test_why_nobody_asks_is_told(server: Stub, gateway: Gateway) -> None:
     plan = plan_of(server, day_tokens=1300, turn_tokens=100)
     assert gateway.trouble(plan) == ""
@@ -176,7 +201,7 @@ def test_why_nobody_asks_is_told(server: Stub, gateway: Gateway) -> None:
         ask(gateway, plan_of(server))
     assert gateway.trouble(plan_of(server)) == "resting"
 
-    def missing(plan: ModelPlan) -> OpenAICompatible:
+    def missing(base_url: str, name: str, key: str) -> OpenAICompatible:
         raise Permanent("what asks it is not installed", "Install kompas[llm].")
 
     assert Gateway(missing).trouble(plan) == "not_installed"

@@ -5,7 +5,6 @@ that the model does can fail a turn: whatever happens comes back as a `Call` wit
 """
 
 import math
-import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from kompas.service.environment import only_loopback
 from kompas.service.privacy.stripping import stripped
 from kompas.service.status.traces import tracer
 from kompas.service.wording.guard import Breaker, Budget
+from kompas.service.wording.lines import Connect, Line, Lines
 
 AFTER_SECONDS = (
     8.0  # for the rest, once the first sentence may be said; with the longest patience below a claim's lease
@@ -63,26 +63,29 @@ class Call:
 
 def may_be_asked(plan: ModelPlan, hosts: Collection[str]) -> bool:
     """Whether the operator lets this host be asked: one of theirs, or this machine."""
-    host = urlsplit(plan.base_url).hostname or ""
+    host = _host(plan)
     return host in hosts or only_loopback((host,))
 
 
+def _host(plan: ModelPlan) -> str:
+    return urlsplit(plan.base_url).hostname or ""
+
+
 class Gateway:
-    """`connect` opens the model of a plan; a changed plan is connected anew. Safe to share between threads.
+    """`connect` opens a model, which stays open until another is asked, or `stop`. Safe to share between threads.
 
     `hosts` may be asked, and this machine; the plan comes from the company's files, which other people may change.
     """
 
     def __init__(
         self,
-        connect: Callable[[ModelPlan], ChatModel],
+        connect: Connect,
         hosts: Collection[str] = (),
+        key: str = "",
         clock: Callable[[], float] = time.monotonic,
         day: Callable[[], int] = lambda: int(time.time() // 86_400),
     ) -> None:
-        self._connect, self._clock, self._hosts = connect, clock, hosts
-        self._connected: tuple[ModelPlan, ChatModel] | None = None
-        self._guard = threading.Lock()
+        self._lines, self._clock, self._hosts, self._key = Lines(connect), clock, hosts, key
         self.breaker, self.budget = Breaker(clock), Budget(day)
 
     def ask(self, plan: ModelPlan, wanted: Wanted, heard: Heard, within: Context | None = None) -> Call:
@@ -95,9 +98,16 @@ class Gateway:
         if isinstance(asked, str):
             return Call(plan.name, asked)
         try:
-            model = self.ready(plan)
+            line = self._line(plan)
         except Permanent:
             return Call(plan.name, "not_installed")
+        try:
+            return self._asked(line.model, plan, asked, heard, within)
+        finally:
+            self._lines.leave(line)
+
+    def _asked(self, model: ChatModel, plan: ModelPlan, asked: Prompt, heard: Heard, within: Context | None) -> Call:
+        """The call itself, where the budget and the breaker let it be made."""
         most = (len(asked.system) + len(asked.user)) // _LETTERS_A_TOKEN + plan.turn_tokens
         if not self.budget.reserve(most, plan.day_tokens):
             return Call(plan.name, "budget")
@@ -128,12 +138,16 @@ class Gateway:
         elif call.outcome != SUPERSEDED:
             self.breaker.failed()
 
-    def ready(self, plan: ModelPlan) -> ChatModel:
-        """The model of this plan, loaded and connected. Raises Permanent when what asks it is not installed."""
-        with self._guard:
-            if self._connected is None or self._connected[0] != plan:
-                self._connected = (plan, self._connect(plan))
-            return self._connected[1]
+    def ready(self, plan: ModelPlan) -> None:
+        """Load and connect the model of this plan. Raises Permanent when what asks it is not installed."""
+        self._lines.leave(self._line(plan))
+
+    def stop(self) -> None:
+        """Closes the model; whoever is asked after this is connected anew."""
+        self._lines.stop()
+
+    def _line(self, plan: ModelPlan) -> Line:
+        return self._lines.take(plan.base_url, plan.name, self._key)
 
     def trouble(self, plan: ModelPlan) -> str:
         """Why a turn that comes now would not ask it, as the outcome that its call would have; "" for no reason."""
@@ -155,7 +169,7 @@ class Gateway:
             "gen_ai.provider.name": "openai",
             "gen_ai.request.model": plan.name,
             "gen_ai.request.max_tokens": plan.turn_tokens,
-            "server.address": urlsplit(plan.base_url).hostname or "",
+            "server.address": _host(plan),
         }
         with tracer.start_as_current_span(
             f"chat {plan.name}",

@@ -190,6 +190,17 @@ def threads() -> int:
     return sum(one.name == "models" for one in threading.enumerate())
 
 
+@pytest.mark.parametrize(
+    ("hosts", "key"), [(("127.0.0.1",), "the-key"), ((), "none"), (("models.example.org",), "none")]
+)
+def test_the_key_goes_to_hosts_that_are_named_and_nowhere_else(server: Stub, hosts: tuple[str, ...], key: str) -> None:
+    """Whoever edits company.yaml may name any port of this machine."""
+    gateway = Gateway(OpenAICompatible, hosts, "the-key")
+    assert ask(gateway, plan_of(server))[0].outcome == "said"
+    assert server.headers[-1]["authorization"] == f"Bearer {key}"
+    gateway.stop()
+
+
 def test_why_nobody_asks_is_told(server: Stub, gateway: Gateway) -> None:
     plan = plan_of(server, day_tokens=1300, turn_tokens=100)
     assert gateway.trouble(plan) == ""

@@ -74,7 +74,8 @@ def _host(plan: ModelPlan) -> str:
 class Gateway:
     """`connect` opens a model, which stays open until another is asked, or `stop`. Safe to share between threads.
 
-    `hosts` may be asked, and this machine; the plan comes from the company's files, which other people may change.
+    `hosts` may be asked, and this machine; the plan comes from the company's files, which other people may change. So the
+    `key` goes to `hosts` only: on this machine, too, anything may listen at the port that they name.
     """
 
     def __init__(
@@ -147,7 +148,7 @@ class Gateway:
         self._lines.stop()
 
     def _line(self, plan: ModelPlan) -> Line:
-        return self._lines.take(plan.base_url, plan.name, self._key)
+        return self._lines.take(plan.base_url, plan.name, self._key if _host(plan) in self._hosts else "")
 
     def trouble(self, plan: ModelPlan) -> str:
         """Why a turn that comes now would not ask it, as the outcome that its call would have; "" for no reason."""

@@ -280,7 +280,20 @@ def test_without_what_asks_it_the_quotes_are_said(
 ) -> None:
     monkeypatch.setitem(sys.modules, "openai", None)
     visitor, said = asks(modelled)
-    assert ([m["provenance"] for m in said], call_of(visitor)["outcome"]) == (["quote"], "not_installed")
+    about = model_in_trace(visitor, said[-1]["seq"])
+    assert ([m["provenance"] for m in said], about["outcome"]) == (["quote"], "not_installed")
+
+
+def test_only_calls_that_were_made_are_counted(modelled: House, server: Stub) -> None:
+    """What a turn without one came to stays in its trace."""
+    use(modelled, ModelPlan(server.url, "small", 2.0, turn_tokens=100, day_tokens=1500))
+    server.role = says((DAILY, [1]), (FULL, [1]))
+    (asked, _), (spared, said) = asks(modelled), asks(modelled)
+    assert ("model.asked" in kinds(asked.id), "model.asked" in kinds(spared.id)) == (True, False)
+    assert model_in_trace(spared, said[-1]["seq"])["outcome"] == "budget"
+    told = {one.labels["outcome"]: one.value for one in modelled.meters.models.collect()[0].samples
+            if one.name.endswith("_total")}  # fmt: skip
+    assert told == {"said": 1}
 
 
 def test_with_no_place_left_to_wait_the_quotes_are_said(
@@ -310,8 +323,11 @@ def test_with_no_place_left_to_wait_the_quotes_are_said(
 
 def test_after_three_faults_nobody_waits_for_it(modelled: House, server: Stub) -> None:
     server.role = text("geen JSON")
-    outcomes = [call_of(asks(modelled)[0])["outcome"] for _ in range(4)]
-    assert outcomes == ["invalid", "invalid", "invalid", "resting"]
+    outcomes = [call_of(asks(modelled)[0])["outcome"] for _ in range(3)]
+    visitor, said = asks(modelled)
+    assert outcomes == ["invalid", "invalid", "invalid"]
+    assert model_in_trace(visitor, said[-1]["seq"])["outcome"] == "resting"
+    assert "model.asked" not in kinds(visitor.id)
 
 
 def claimed_by_hand(visitor: Visitor) -> tuple[Claimed, Worked]:

@@ -69,8 +69,8 @@ class Worked:
     `address` is what the customer gave for a promise, also beside a question. `refusing`: no code goes out for so many minutes.
     `name` is what the customer is called, where that was not known here yet.
 
-    `call`: a model was asked. It `worded` so many sentences of the answer (0: the quotes are said), so many were `withheld`,
-    for these `faults`. `released`: some were said already.
+    `call`: a model was asked, or would have been. It `worded` so many sentences of the answer (0: the quotes are said), so many
+    were `withheld`, for these `faults`. `released`: some were said already.
     """
 
     taken: Taken | None = None
@@ -190,8 +190,10 @@ def store_turn(
     False when the claim was lost, somebody else took the word, or the customer wrote on: then nothing is said.
     """
     at = now_ms()
-    if worked.call is not None and store.conversation(db, claimed.id) is not None:  # it cost what it cost, said or not
-        store.record(db, "model.asked", "assistant", at, claimed.id, _told(worked, worked.call), moves=False)
+    call = worked.call
+    if call is not None and call.was_made and store.conversation(db, claimed.id) is not None:
+        # it cost what it cost, said or not
+        store.record(db, "model.asked", "assistant", at, claimed.id, _told(worked, call), moves=False)
     if store.stopped(db) and not claimed.stopped:
         worked = Worked(opening=Opening("stopped", {}))
     networks = networks or Networks()

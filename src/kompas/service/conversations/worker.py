@@ -130,7 +130,7 @@ class Worker:
 
     def _finish(self, claimed: Claimed, worked: Worked) -> None:
         served = self._shelf.now
-        if worked.call is not None:
+        if worked.call is not None and worked.call.was_made:
             self._meters.models.labels(worked.call.outcome).inc()
         storing = partial(store_turn, served=served, claimed=claimed, worked=worked, networks=self._networks)
         self._writer.submit(storing).add_done_callback(partial(self._stored, claimed, worked.outcome))

@@ -35,6 +35,8 @@ _NOT_READ = _AGAIN | {"rejected", "key_refused"}
 _AGAIN_WITHIN, _PAUSE = 0.5, 0.2  # seconds: a second try, only where the customer does not notice
 _LETTERS_A_TOKEN = 3  # an upper bound for what is asked, where the server counts nothing
 
+# outcomes of a turn for which no model was asked
+NOT_ASKED = frozenset({"resting", "budget", "unknown_host", "not_installed", "not_public", "too_long"})
 SUPERSEDED = "superseded"  # the outcome where the turn was taken from us meanwhile
 # takes a sentence as it comes, and whether the model is done with all of them; gives whether it may be said
 Heard = Callable[[Sentence, bool], bool]
@@ -42,9 +44,10 @@ Heard = Callable[[Sentence, bool], bool]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What came of a call. `outcome` is `said`, else why it ended; `proposal` what the model would have decided.
+    """What came of a call, or why none was made. `outcome` is `said`, else why it ended.
 
-    Numbers and codes only: it goes into the trail as it is. `ms` is the whole time, `own_ms` that of it which we took.
+    `proposal` is what the model would have decided; `ms` the whole time, `own_ms` that of it which we took. Numbers and codes
+    only: it goes into the trail as it is.
     """
 
     model: str
@@ -59,6 +62,11 @@ class Call:
     @property
     def went_well(self) -> bool:
         return self.outcome == "said"
+
+    @property
+    def was_made(self) -> bool:
+        """Whether the model was asked at all."""
+        return self.outcome not in NOT_ASKED
 
 
 def may_be_asked(plan: ModelPlan, hosts: Collection[str]) -> bool:

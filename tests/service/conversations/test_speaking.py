@@ -16,6 +16,7 @@ from opentelemetry.context import Context
 from tests.models.stub import Piece, Stub, endless, flood, half, obedient, raw, says, stub, text
 from tests.service.people import Visitor, kinds, until
 
+from kompas.assistant.assistant import Assistant
 from kompas.assistant.domain.company import ModelPlan
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
@@ -227,6 +228,20 @@ def test_a_fault_gives_the_quotes(modelled: House, server: Stub, status: int, ro
     visitor, said = asks(modelled)
     assert [m["provenance"] for m in said] == ["quote"]
     assert call_of(visitor)["outcome"] == outcome
+
+
+def test_a_fault_of_ours_gives_the_quotes_and_is_paid_for(
+    modelled: House, server: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*given: object) -> None:
+        raise RuntimeError("of ours")
+
+    monkeypatch.setattr(Assistant, "judge", breaks)
+    server.role = says((DAILY, [1]))
+    visitor, said = asks(modelled)
+    assert [m["provenance"] for m in said] == ["quote"]
+    call = call_of(visitor)
+    assert (call["outcome"], call["read"] > 300) == ("broken", True)
 
 
 def test_nobody_there_gives_the_quotes(house: House) -> None:

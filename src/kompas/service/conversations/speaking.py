@@ -13,6 +13,7 @@ from functools import partial
 
 import structlog
 from opentelemetry.context import Context
+from structlog.contextvars import bound_contextvars
 
 from kompas.assistant.answering.generative import Backed
 from kompas.assistant.domain.company import ModelPlan
@@ -65,7 +66,8 @@ class Speaker:
         assert worked.taken.wanted is not None
         told = _Telling(served, claimed, worked.taken, self._writer)
         try:
-            call = self._gateway.ask(plan, worked.taken.wanted, told.hear, within)
+            with bound_contextvars(conversation=claimed.id):
+                call = self._gateway.ask(plan, worked.taken.wanted, told.hear, within)
             worked = told.finished(worked, call)
         except Exception as fault:  # the quotes are there, whatever went wrong here
             log.error("turn.not_worded", conversation=claimed.id, fault=type(fault).__name__, exc_info=True)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+import structlog
 from opentelemetry.context import Context
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 
@@ -27,6 +28,8 @@ from kompas.service.status.traces import tracer
 from kompas.service.wording.guard import Breaker, Budget
 from kompas.service.wording.lines import Connect, Line, Lines
 
+log = structlog.get_logger()
+
 AFTER_SECONDS = (
     8.0  # for the rest, once the first sentence may be said; with the longest patience below a claim's lease
 )
@@ -37,6 +40,7 @@ _LETTERS_A_TOKEN = 3  # an upper bound for what is asked, where the server count
 
 # outcomes of a turn for which no model was asked
 NOT_ASKED = frozenset({"resting", "budget", "unknown_host", "not_installed", "not_public", "too_long"})
+BROKEN = "broken"  # the outcome where what listened failed
 SUPERSEDED = "superseded"  # the outcome where the turn was taken from us meanwhile
 # takes a sentence as it comes, and whether the model is done with all of them; gives whether it may be said
 Heard = Callable[[Sentence, bool], bool]
@@ -100,8 +104,8 @@ class Gateway:
     def ask(self, plan: ModelPlan, wanted: Wanted, heard: Heard, within: Context | None = None) -> Call:
         """Ask the model and hand each sentence to `heard` as soon as it is whole.
 
-        Ends when nothing may be said within `plan.patience`, or `heard` raises ModelFault. Makes at most one call, and one
-        more where the first was refused at once.
+        Ends when nothing may be said within `plan.patience`, or `heard` raises ModelFault; what else it raises is logged.
+        Makes at most one call, and one more where the first was refused at once.
         """
         asked = self._allowed(plan, wanted)
         if isinstance(asked, str):
@@ -125,8 +129,10 @@ class Gateway:
             return Call(plan.name, "resting")
         with self._span(plan, within) as span:
             listening = _Listening(model, plan, asked, heard, self._clock)
-            call = listening.through()
-            self.budget.settle(most, call.read + call.written)
+            try:
+                call = listening.through()
+            finally:
+                self.budget.settle(most, listening.spent)
             self._judge(call)
             _tell(span, call)
         return call
@@ -141,7 +147,8 @@ class Gateway:
         return prompt(fits, plan.turn_tokens) if fits is not None else "too_long"
 
     def _judge(self, call: Call) -> None:
-        """Whether it can be relied on. That nobody waits any more for what it says is no fault of the model."""
+        """Whether it can be relied on. That nobody waits any more for what it says is no fault of the model; where what it
+        says cannot be heard, whoever's fault it is, the next ones need not wait either."""
         if call.went_well:
             self.breaker.well()
         elif call.outcome != SUPERSEDED:
@@ -205,6 +212,10 @@ class _Listening:
         self._waited = 0.0
         self._usage = Usage(0, 0)
 
+    @property
+    def spent(self) -> int:
+        return self._usage.read + self._usage.written
+
     def through(self) -> Call:
         outcome = self._try()
         if outcome in _AGAIN and self._letters == 0 and self._clock() - self._begun < _AGAIN_WITHIN:
@@ -227,6 +238,9 @@ class _Listening:
             self._take(self._hearing.end(), done=True)
         except ModelFault as fault:
             outcome = fault.code
+        except Exception as fault:  # it must not cost the turn, nor what was spent
+            log.error("model.not_heard", fault=type(fault).__name__, exc_info=True)
+            outcome = BROKEN
         finally:
             counted = speaking.end()
             self._usage = counted or self._estimate(outcome)

@@ -1,6 +1,7 @@
 """The assistant of one company: compiled once, then only read. Safe to share between threads."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,12 +9,14 @@ from pathlib import Path
 from kompas.assistant import phrasing
 from kompas.assistant import prepared as preparing
 from kompas.assistant.answering.generative import Backed
+from kompas.assistant.answering.phrases import FORMS, LANGUAGES, phrases
+from kompas.assistant.answering.prompting import fitting
 from kompas.assistant.answering.voice import Voice
 from kompas.assistant.domain.certainty import AnswersFrom, Estimate
 from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.conversation import Author, Said, Turn
 from kompas.assistant.domain.knowledge import Article, Passage
-from kompas.assistant.domain.model import Sentence, Wanted
+from kompas.assistant.domain.model import ModelFault, Sentence, Wanted
 from kompas.assistant.domain.reply import Reply
 from kompas.assistant.domain.understanding import Question
 from kompas.assistant.gather import gather, title_of
@@ -127,9 +130,20 @@ class Assistant:
         return after_sentences(taken)
 
     def warm_up(self, at: datetime) -> None:
-        """Load everything that loads on first use, so that no customer waits for it."""
+        """Load everything that loads on first use, so that no customer waits for it: by a turn in each language, of words
+        enough to tell how they sound, and where a model is named by a sentence of one."""
         for lang in self.company.languages:
-            self.take_turn(Turn((Said(Author.CUSTOMER, f"{self.company.name}?", 1, lang),), at))
+            words = _own_words(lang)
+            self.take_turn(Turn((Said(Author.CUSTOMER, words, 1, lang),), at))
+            if self.company.model is not None:
+                self._warm_gate(words, lang)
+
+    def _warm_gate(self, words: str, lang: str) -> None:
+        """A sentence that stands on its source, so that nothing of the gate is left out."""
+        wanted = Wanted(lang, words, cut(Article("", "", lang, self.company.name, words))[:1])
+        fitting(wanted)
+        with suppress(ModelFault):  # we have no words of our own in every language of a company
+            self.judge(wanted, Sentence(words, (1,)))
 
     def complete(self, text: str, lang: str) -> bool:
         """Whether a message can be answered by itself, so that nobody waits for more of it."""
@@ -146,6 +160,11 @@ class Assistant:
     def title(self, matter: str, lang: str) -> str:
         """How a matter is named to a customer: an intent's title, else an article's."""
         return title_of(self.prepared, matter, lang)
+
+
+def _own_words(lang: str) -> str:
+    """A sentence that we say ourselves, which no company can shorten."""
+    return phrases(lang if lang in LANGUAGES else LANGUAGES[0])["anything_else"][FORMS[0]]
 
 
 def is_prepared(folder: Path) -> bool:

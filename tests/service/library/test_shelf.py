@@ -10,7 +10,8 @@ from tests.service.library.conftest import WASTE, says
 
 from kompas.assistant.company import CompanyRefused, read_company
 from kompas.assistant.company.sentences import sentence
-from kompas.assistant.domain.company import Company
+from kompas.assistant.company.words import first_names
+from kompas.assistant.domain.company import Company, ModelPlan
 from kompas.assistant.domain.errors import Permanent
 from kompas.service.library import shelf as shelves
 from kompas.service.library.library import Library
@@ -39,6 +40,15 @@ def test_a_revision_serves_until_it_is_prepared(library: Library, shelf: Shelf, 
     assert shelf.refresh() == company.version
     assert (shelf.now.company, shelf.wanted) == (company, None)
     assert shelf.now.assistant.prepared.base is None, "made whole"
+
+
+def test_what_takes_names_out_is_loaded_before_a_customer_comes(shelf: Shelf) -> None:
+    """Only where words may leave the house: it takes a moment, and memory."""
+    assistant = shelf.now.assistant
+    for model, loaded in ((None, 0), (ModelPlan("http://127.0.0.1:1/v1", "small"), 1)):
+        first_names.cache_clear()
+        shelves._warm_up(assistant.revised(replace(assistant.company, model=model)))
+        assert first_names.cache_info().currsize == loaded
 
 
 def test_so_much_at_once_waits_until_it_is_prepared(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

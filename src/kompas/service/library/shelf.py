@@ -21,6 +21,7 @@ from kompas.connectors.table import TableConnector
 from kompas.service.clock import moment, now_ms
 from kompas.service.environment import Environment
 from kompas.service.library.embedding import Embedding
+from kompas.service.privacy.stripping import stripped
 
 _KEPT = 4  # prepared versions beside the one that serves
 _AT_ONCE = 50  # changed articles: with more, what was prepared before serves until the whole is prepared anew
@@ -142,8 +143,7 @@ class Shelf:
         place = self._place(version)
         assistant = Assistant.load(place, self._connectors, self._embedding.open)
         self._without_vector = assistant.without_vector
-        # word lists and language models load on first use: now, not in a customer's turn
-        assistant.warm_up(moment(now_ms()))
+        _warm_up(assistant)
         _keep_newest(place)
         return _served(assistant)
 
@@ -153,6 +153,15 @@ class Shelf:
 
     def _connectors(self, company: Company) -> Mapping[str, Connector]:
         return {id: TableConnector(plan, self.source) for id, plan in company.connectors.items()}
+
+
+def _warm_up(assistant: Assistant) -> None:
+    """Word lists and what was learned load on first use: now, not in a customer's turn."""
+    assistant.warm_up(moment(now_ms()))
+    company = assistant.company
+    if company.model is not None or company.embedder is not None:
+        for lang in company.languages:
+            stripped(company.name.title(), lang)  # before a question leaves the house; names begin with a capital
 
 
 def _served(assistant: Assistant) -> Served:

@@ -61,8 +61,9 @@ def test_of_three_two_are_named() -> None:
 
 def test_where_a_word_differs_that_which_answers_better_stays() -> None:
     said = (
-        "Verlengen doet u aan de balie. Neem uw oude {0} mee, een pasfoto en geld. Na een week haalt u uw nieuwe {0} op. Kom"
-        " daarvoor weer naar de balie, zelf en met een afspraak, of laat ons weten wie in uw plaats komt."
+        "Uw {0} verlengen doet u aan de balie van het gemeentehuis. Neem het oude document mee, een recente pasfoto en geld om"
+        " te betalen. De ambtenaar controleert uw gegevens, neemt vingerafdrukken af en vraagt om een handtekening. Ophalen kan"
+        " later, zelf en met een afspraak, of via een koerier op uw adres."
     )
     card = article("nl", "kaart", "Kaart", said.format("identiteitskaart"), updated=date(2025, 1, 1))
     passport = article("nl", "paspoort", "Pas", said.format("paspoort"), updated=date(2026, 1, 1))

@@ -17,7 +17,7 @@ OTHERS_DATA = "others_data"
 INJECTION = "injection"
 SHAPED_LIKE_MARKUP = "markup"
 
-_MARKUP = re.compile(r"<\s*/?\s*[A-Za-z!?]|javascript:|\{\{|\{%|\bon[a-z]+\s*=", re.IGNORECASE)
+_MARKUP = re.compile(r"<\s*+(?:/\s*+)?[A-Za-z!?]|javascript:|\{\{|\{%|\bon[a-z]+\s*=", re.IGNORECASE)
 
 
 def flags(text: str, understanding: Understanding, *, suspicious: bool = False, upset: bool = False) -> tuple[str, ...]:

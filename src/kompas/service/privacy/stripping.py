@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from kompas.assistant.company.words import first_names
 from kompas.assistant.privacy.masking import mask
 
-_MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.,;:!?]+")
+_MAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]++@[^\s@<>]+\.[^\s@<>.,;:!?]+")
 _POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b(?: \d+\w?)?")
 _NUMBER = re.compile(r"\+?\b[\w/-]*\d[\d /.()-]{2,}\d[\w-]*|\b[A-Za-z]+-?\d{2,}\w*\b|\b\d{4,}\b")
 _WORD = re.compile(r"\b[^\W\d_]+\b")

@@ -72,7 +72,7 @@ def stripped(text: str, lang: str, known: Iterable[str] = ()) -> str:
     for value in sorted({one for one in known if len(one) >= _SHORTEST}, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", instead["known"], text, flags=re.IGNORECASE)
     text = _MAIL.sub(instead["mail"], text)
-    text = _introduced(lang).sub(lambda found: f"{found[1]} {instead['name']}", text)
+    text = _introduced().sub(lambda found: f"{found[1]} {instead['name']}", text)
     text = _POSTCODE.sub(instead["postcode"], text)
     text = _NUMBER.sub(instead["number"], text)
     return _without_names(text, instead["name"])
@@ -100,17 +100,21 @@ def _shown(messages: Iterable[sqlite3.Row]) -> list[str]:
 
 
 @cache
-def _introduced(lang: str) -> re.Pattern[str]:
-    """ "My name is" and one or two words, or a signature."""
-    ways = "|".join(map(re.escape, _data(lang)["introductions"]))
+def _introduced() -> re.Pattern[str]:
+    """ "My name is" and one or two words, or a signature; in any language, as people write in others than they are taken to."""
+    ways = "|".join(re.escape(way) for data in _all().values() for way in data["introductions"])
     return re.compile(
         rf"(?i:\b({ways})),? +(?:[A-Z][\w'’-]+(?: (?:van|de|der|den|ten|ter|el)\b)*(?: [A-Z][\w'’-]+)?|(?i:\w+$))"
     )
 
 
 @cache
-def _data(lang: str) -> Mapping[str, Any]:
+def _all() -> Mapping[str, Mapping[str, Any]]:
     data: Mapping[str, Mapping[str, Any]] = YAML(typ="safe", pure=True).load(
         files(__package__).joinpath("words.yaml").read_text("utf-8")
     )
-    return data.get(lang, data["en"])
+    return data
+
+
+def _data(lang: str) -> Mapping[str, Any]:
+    return _all().get(lang, _all()["en"])

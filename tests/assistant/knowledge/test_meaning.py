@@ -76,6 +76,23 @@ def test_when_it_fails_words_alone_find(shop: Index, seeing: Index, embedder: Co
     assert found(seeing, question) == found(shop, question)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [RuntimeError("invalid argument"), np.ones(6, np.float32), np.ones((0, 6), np.float32), np.full((1, 6), np.nan)],
+)
+def test_whatever_an_embedder_does_words_find_and_passages_stay_without_vectors(
+    shop: Index, seeing: Index, embedder: Concepts, monkeypatch: pytest.MonkeyPatch, given: object
+) -> None:
+    def embed(texts: list[str]) -> object:
+        if isinstance(given, Exception):
+            raise given
+        return given
+
+    monkeypatch.setattr(embedder, "embed", embed)
+    assert found(seeing, PARAPHRASE) == found(shop, PARAPHRASE)
+    assert vectors_of(shop.passages, embedder, {}).missing > 0
+
+
 def test_private_words_are_not_given_to_an_embedder_elsewhere(shop: Index, seeing: Index, embedder: Concepts) -> None:
     embedder.outside = True
     embedder.asked.clear()

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kompas.assistant.domain.errors import KompasError
+from kompas.assistant.domain.errors import KompasError, Permanent
 from kompas.assistant.domain.knowledge import Audience, Passage
 from kompas.assistant.knowledge.catalogue import Floats, Ints
 from kompas.assistant.knowledge.sentences import sentences
@@ -90,6 +90,19 @@ def digests_of(passages: Iterable[Passage]) -> npt.NDArray[np.uint8]:
     return np.frombuffer(b"".join(made), np.uint8).reshape(-1, DIGEST)
 
 
+def rows_of(embedder: Embedder, texts: Sequence[str]) -> Floats:
+    """What it makes of these texts, one row of each. Whatever goes wrong in it, what is raised is a KompasError."""
+    try:
+        rows = np.asarray(embedder.embed(texts), np.float32)
+    except KompasError:
+        raise
+    except Exception as wrong:  # its words may hold those of a customer: they are not passed on
+        raise Permanent(f"The embedder fails ({type(wrong).__name__}).", "Look whether its model can be run.") from None
+    if rows.ndim != 2 or len(rows) != len(texts) or not np.isfinite(rows).all():
+        raise Permanent("The embedder gives what are no vectors.", "Look whether its model is one of texts.")
+    return rows
+
+
 def vectors_of(passages: Sequence[Passage], embedder: Embedder, known: Known, prefix: str = "") -> Vectors:
     """The vectors of these passages; only texts that are not `known` are embedded.
 
@@ -106,7 +119,7 @@ def vectors_of(passages: Sequence[Passage], embedder: Embedder, known: Known, pr
             todo[digest] = prefix + text_of(passage)
     try:
         for part in _parts(list(todo), TOGETHER):
-            made.update(zip(part, embedder.embed([todo[digest] for digest in part]), strict=True))
+            made.update(zip(part, rows_of(embedder, [todo[digest] for digest in part]), strict=True))
     except KompasError:
         pass  # `missing` tells it
     width = next((len(row) for row in made.values()), 0)
@@ -149,7 +162,7 @@ class Meaning:
         if self.vectors.rows.shape[1] == 0:
             return None
         try:
-            return self.embedder.embed([self.prefix + part for part in parts_of(question)[:most]])
+            return rows_of(self.embedder, [self.prefix + part for part in parts_of(question)[:most]])
         except KompasError:
             return None  # the embedder's own keeper tells whoever runs this
 

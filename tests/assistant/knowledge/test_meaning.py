@@ -139,6 +139,19 @@ def test_what_failed_is_missing_and_the_rest_is_kept(embedder: Concepts, monkeyp
     assert made.missing > 0
 
 
+def test_vectors_of_two_widths_are_never_mixed(embedder: Concepts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meanings, "TOGETHER", 2)
+    passages = [one for each in ARTICLES for one in cut(each)]
+    whole = vectors_of(passages, embedder, {}).known()
+    digest = next(iter(whole))
+    wider = np.ones(9, np.float32)
+    assert vectors_of(passages, embedder, {**whole, digest: wider}).width == len(CONCEPTS)
+    assert vectors_of(passages, embedder, {digest: wider}).missing == 0
+    widths = iter([6, 9] * 9)
+    monkeypatch.setattr(embedder, "embed", lambda texts: np.ones((len(texts), next(widths)), np.float32))
+    assert vectors_of(passages, embedder, {}).known() == {}, "it changes from call to call"
+
+
 def test_a_text_of_which_the_model_knows_no_word_is_not_owed(embedder: Concepts) -> None:
     made = vectors_of(cut(article("nl", "x", "Xyz", "Qqq www.")), embedder, {})
     assert (made.missing, made.known()) == (0, {})

@@ -68,7 +68,7 @@ class LocalFolder:
             raise Temporary(
                 "There is too little memory for the embedder.", "Give it more memory, or take a smaller model."
             ) from full
-        except Exception as wrong:  # what runs a network raises classes of its own; its words may hold a customer's
+        except Exception as wrong:  # noqa: BLE001 - of its own classes; its words may hold a customer's
             raise Permanent(f"The embedder in {self._folder} fails ({type(wrong).__name__}).", _SEE) from None
 
     def close(self) -> None:

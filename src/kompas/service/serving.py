@@ -55,6 +55,7 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
         house = _build(company, data_dir, demo)
         house.keeping = Keeping(house.writer, house.shelf)
         with ExitStack() as closing:
+            closing.callback(house.shelf.close)
             _start(house.writer, closing)
             house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
             _count_what_was_spent(house)

@@ -78,7 +78,13 @@ def test_when_it_fails_words_alone_find(shop: Index, seeing: Index, embedder: Co
 
 @pytest.mark.parametrize(
     "given",
-    [RuntimeError("invalid argument"), np.ones(6, np.float32), np.ones((0, 6), np.float32), np.full((1, 6), np.nan)],
+    [
+        RuntimeError("invalid argument"),
+        np.ones(6, np.float32),
+        np.ones((0, 6), np.float32),
+        np.ones((1, 0), np.float32),
+        np.full((1, 6), np.nan),
+    ],
 )
 def test_whatever_an_embedder_does_words_find_and_passages_stay_without_vectors(
     shop: Index, seeing: Index, embedder: Concepts, monkeypatch: pytest.MonkeyPatch, given: object

@@ -101,9 +101,9 @@ def rows_of(embedder: Embedder, texts: Sequence[str]) -> Floats:
         rows = np.asarray(embedder.embed(texts), np.float32)
     except KompasError:
         raise
-    except Exception as wrong:  # its words may hold those of a customer: they are not passed on
+    except Exception as wrong:  # noqa: BLE001 - its words may hold those of a customer: they are not passed on
         raise Permanent(f"The embedder fails ({type(wrong).__name__}).", "Look whether its model can be run.") from None
-    if rows.ndim != 2 or len(rows) != len(texts) or not np.isfinite(rows).all():
+    if rows.ndim != 2 or len(rows) != len(texts) or (len(rows) and not rows.size) or not np.isfinite(rows).all():
         raise Permanent("The embedder gives what are no vectors.", "Look whether its model is one of texts.")
     return rows
 

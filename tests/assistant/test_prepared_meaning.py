@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.assistant.company.folders import SAMPLE, copy_of_sample
 from tests.assistant.knowledge.concepts import Concepts
@@ -12,18 +13,20 @@ from kompas.assistant.assistant import Assistant
 from kompas.assistant.company import read_company
 from kompas.assistant.domain.company import Company, EmbedderPlan
 from kompas.assistant.domain.customer import Identity, Level
-from kompas.assistant.making import store
+from kompas.assistant.making import TRIAL, store
 from kompas.assistant.prepared import take_up
 from kompas.assistant.turn import take_turn
 
 
 class Lengths(Concepts):
-    """Knows no concepts, and gives every text a vector."""
+    """Knows no concepts, and gives every text a vector; `wider` by so many numbers."""
+
+    wider = 0
 
     def embed(self, texts):  # type: ignore[no-untyped-def]
         rows = super().embed(texts)
         rows[:, -1] = 1
-        return rows
+        return np.pad(rows, ((0, 0), (0, self.wider)))
 
 
 @pytest.fixture
@@ -74,8 +77,33 @@ def test_an_embedder_that_fails_stops_nothing_and_is_made_up_for(tmp_path: Path,
     assert loaded(tmp_path / "v1", embedder).without_vector == 0
     embedder.asked.clear()
     store(company, tmp_path / "v1", embedder)
-    assert embedder.asked == [], "nothing is owed any more"
+    assert embedder.asked == [TRIAL], "nothing is owed any more"
     assert [place.name for place in tmp_path.iterdir()] == ["v1"]
+
+
+def width(folder: Path, embedder: Concepts) -> int:
+    meaning = loaded(folder, embedder).prepared.index.meaning
+    assert meaning is not None
+    return meaning.vectors.width
+
+
+def test_another_model_behind_the_same_name_embeds_all_anew(tmp_path: Path, company: Company) -> None:
+    store(company, tmp_path / "v1", embedder := Lengths())
+    first, before = len(embedder.asked), width(tmp_path / "v1", embedder)
+    embedder.wider, embedder.asked = 2, []
+    article = company.articles[0]
+    changed = replace(article, body=f"{article.body}\n\n## Nieuw\nMaandag is er taart.")
+    newer = replace(company, articles=(changed, *company.articles[1:]), version="v2")
+    store(newer, tmp_path / "v2", embedder)
+    assert width(tmp_path / "v2", embedder) == before + 2
+    assert loaded(tmp_path / "v2", embedder).without_vector == 0
+    embedder.asked.clear()
+    store(replace(newer, version="v3"), tmp_path / "v3", embedder)
+    assert embedder.asked == [], "what the newest version has is taken, whatever lies beside it"
+    assert width(tmp_path / "v3", embedder) == before + 2
+    store(company, tmp_path / "v1", embedder)
+    assert len(embedder.asked) > first
+    assert width(tmp_path / "v1", embedder) == before + 2, "what was whole is made anew"
 
 
 def test_vectors_of_another_embedder_are_not_used(tmp_path: Path, company: Company) -> None:

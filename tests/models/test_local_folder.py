@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.models import tiny
 
-from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.domain.errors import KompasError, Permanent, Temporary
 from kompas.models.local_folder import LocalFolder
 
 TEXTS = ["the parcel comes late", "money back", "the parcel is blue", "late"]
@@ -79,6 +79,32 @@ def test_a_network_of_another_kind_is_refused(tmp_path: Path) -> None:
     (folder / "config.json").write_text(json.dumps({**config, "model_type": "t5"}), "utf-8")
     with pytest.raises(Permanent):
         LocalFolder(folder)
+
+
+def test_a_network_that_wants_more_than_a_text_is_refused_when_it_is_opened(tmp_path: Path) -> None:
+    folder = tiny.as_onnx(tiny.bert(tmp_path / "source"), tmp_path / "model", ("position_ids",))
+    with pytest.raises(Permanent, match="wants more than a text: position_ids"):
+        LocalFolder(folder)
+
+
+def test_a_network_that_reads_well_and_runs_badly_is_refused_when_it_is_opened(tmp_path: Path) -> None:
+    folder = tiny.as_onnx(tiny.bert(tmp_path / "source"), tmp_path / "model")
+    tokens = json.loads((folder / "tokenizer.json").read_text("utf-8"))
+    tokens["model"]["vocab"]["[UNK]"] = 10_000  # the network has no such row
+    (folder / "tokenizer.json").write_text(json.dumps(tokens), "utf-8")
+    with pytest.raises(Permanent, match=r"fails \(InvalidArgument\)"):
+        LocalFolder(folder)
+
+
+@pytest.mark.parametrize(("fault", "kind"), [(KeyError("parcel"), Permanent), (MemoryError(), Temporary)])
+def test_what_goes_wrong_later_is_a_fault_of_ours_without_anybodys_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, kind: type[KompasError]
+) -> None:
+    embedder = LocalFolder(tiny.bert(tmp_path / "model"))
+    monkeypatch.setattr(embedder, "_run", lambda texts: (_ for _ in ()).throw(fault))
+    with pytest.raises(kind) as told:
+        embedder.embed(["the parcel"])
+    assert "parcel" not in str(told.value)
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,8 +63,8 @@ def bert(folder: Path, layers: int = 2) -> Path:
     return folder
 
 
-def as_onnx(source: Path, folder: Path) -> Path:
-    """The same BERT as a graph of standard operators."""
+def as_onnx(source: Path, folder: Path, more: tuple[str, ...] = ()) -> Path:
+    """The same BERT as a graph of standard operators; it wants `more` than a text, where given."""
     tokenizer(folder)
     weights = load_file(source / "model.safetensors")
     config = json.loads((source / "config.json").read_text("utf-8"))
@@ -111,7 +111,7 @@ def as_onnx(source: Path, folder: Path) -> Path:
     graph = helper.make_graph(
         nodes, "bert",
         [helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
-         for name in ("input_ids", "attention_mask", "token_type_ids")],
+         for name in ("input_ids", "attention_mask", "token_type_ids", *more)],
         [helper.make_tensor_value_info(x, TensorProto.FLOAT, ["texts", "tokens", WIDTH])],
         [numpy_helper.from_array(np.asarray(array), name) for name, array in constants.items()],
     )  # fmt: skip

@@ -89,3 +89,13 @@ def test_a_model_that_cannot_be_asked_is_told_at_the_start(
     with capture_logs() as told:
         serving._gateway(cast(Shelf, SimpleNamespace(now=replace(shop, company=company))))
     assert [(one["event"], one["remedy"]) for one in told] == [(happening, remedy)]
+
+
+def test_what_the_shelf_holds_open_is_closed_when_the_house_stops(
+    open_house: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[Shelf] = []
+    monkeypatch.setattr(Shelf, "close", lambda shelf: closed.append(shelf))
+    with open_house() as house:
+        assert closed == []
+    assert closed == [house.shelf]

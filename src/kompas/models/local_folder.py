@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.domain.errors import KompasError, Permanent, Temporary
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -25,6 +25,8 @@ Tokens = Sequence[Sequence[int]]
 
 TOKENS = 256  # read of a text, where the folder does not say
 TOGETHER = 16  # texts at a time, of about one length
+_GIVEN = frozenset({"input_ids", "attention_mask", "token_type_ids"})  # what a network may want of a text
+_SEE = "Take a model of texts, with all of its files: see docs/how-to/embeddings.md."
 
 
 class LocalFolder:
@@ -33,7 +35,11 @@ class LocalFolder:
     outside = False
 
     def __init__(self, folder: Path) -> None:
-        """Raises Permanent when the folder holds no model that can be run, or the extra `embeddings` is missing."""
+        """Raises Permanent when the folder holds no model that can be run, or the extra `embeddings` is missing.
+
+        One text is embedded at once, so that a model that reads well and runs badly is refused here.
+        """
+        self._folder = folder
         try:
             config = _json(folder / "config.json")
             self._run, weights = _model(folder, config)
@@ -42,14 +48,31 @@ class LocalFolder:
             raise Permanent(
                 "An embedder in a folder is named, but what runs it is not installed.", "Install kompas[embeddings]."
             ) from missing
+        except KompasError:
+            raise
         except Exception as wrong:  # the libraries raise classes of their own for files that they cannot read
             raise Permanent(
                 f"{folder} holds no embedder that can be run ({type(wrong).__name__}).",
                 "Put config.json, tokenizer.json and model.onnx or model.safetensors there: see docs/how-to/embeddings.md.",
             ) from wrong
+        sample = self.embed(["a b"])
+        if sample.ndim != 2 or sample.shape[1] == 0 or not np.isfinite(sample).all():
+            raise Permanent(f"The embedder in {folder} gives no vector of a text.", _SEE)
 
     def embed(self, texts: Texts) -> Floats:
-        return normed(self._run(texts)) if texts else np.zeros((0, 0), np.float32)
+        if not texts:
+            return np.zeros((0, 0), np.float32)
+        try:
+            return normed(self._run(texts))
+        except MemoryError as full:
+            raise Temporary(
+                "There is too little memory for the embedder.", "Give it more memory, or take a smaller model."
+            ) from full
+        except Exception as wrong:  # noqa: BLE001 - of its own classes; its words may hold a customer's
+            raise Permanent(f"The embedder in {self._folder} fails ({type(wrong).__name__}).", _SEE) from None
+
+    def close(self) -> None:
+        """It holds nothing but memory, which goes with it."""
 
 
 def normed(rows: Floats) -> Floats:
@@ -144,6 +167,8 @@ def _onnx(file: Path) -> Callable[[Tokens], Sequence[Floats]]:
     options.intra_op_num_threads = 1  # turns run side by side already
     session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     wanted = [given.name for given in session.get_inputs()]
+    if more := sorted(set(wanted) - _GIVEN):
+        raise Permanent(f"The network in {file} wants more than a text: {', '.join(more)}.", _SEE)
 
     def run(texts: Tokens) -> list[Floats]:
         ids, mask = (np.zeros((len(texts), max(map(len, texts))), np.int64) for _ in range(2))

@@ -1,7 +1,7 @@
 """An embedder behind any address that speaks as OpenAI's /v1/embeddings does, hosted or on a machine of one's own."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,15 +32,11 @@ class OpenAIEmbeddings:
         key: str = "",
         outside: bool = True,
         seconds: float = 30.0,
-        clean: Callable[[str], str] = str,
     ) -> None:
-        """`clean` takes out of a text what may not leave the house; a call ends after so many `seconds`.
-
-        Raises Permanent when the extra `embeddings` is not installed.
-        """
+        """A call ends after so many `seconds`. Raises Permanent when the extra `embeddings` is not installed."""
         self.name = f"{model} {base_url}"
         self.outside = outside
-        self._model, self._seconds, self._clean = model, seconds, clean
+        self._model, self._seconds = model, seconds
         self._client = _client(base_url, key, seconds)
 
     def embed(self, texts: Sequence[str]) -> Floats:
@@ -56,7 +52,7 @@ class OpenAIEmbeddings:
         import httpx2
 
         # an empty text is refused by some servers
-        body = {"model": self._model, "input": [self._clean(text) or " " for text in texts], "encoding_format": "float"}
+        body = {"model": self._model, "input": [text or " " for text in texts], "encoding_format": "float"}
         try:
             with self._client.stream("POST", "embeddings", json=body) as response:
                 answer = _read(response, MOST_BYTES * len(texts), time.monotonic() + self._seconds)

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kompas.assistant.domain.company import Company
-from kompas.assistant.domain.errors import Permanent
+from kompas.assistant.domain.errors import KompasError, Permanent
 from kompas.service.environment import Environment, name_of, only_loopback, read_environment
 from kompas.service.library.embedding import named
 from kompas.service.wording.gateway import may_be_asked
@@ -177,8 +177,8 @@ def _embedder(settings: Environment, company: Company) -> Iterator[Unsafe]:
     if plan is None:
         return
     try:
-        named(plan, settings)
-    except Permanent as fault:
+        named(plan, settings).close()
+    except KompasError as fault:
         yield Unsafe("company.yaml embedder", str(fault), fault.remedy)
     parts = urlsplit(plan.base_url)
     if plan.base_url and parts.scheme != "https" and not only_loopback((parts.hostname or "",)):

@@ -56,6 +56,7 @@ def opened(company: Path, data_dir: Path, demo: bool = False) -> Iterator[House]
         with ExitStack() as closing:
             if house.gateway is not None:
                 closing.callback(house.gateway.stop)  # last: turns that still wait for a model end first
+            closing.callback(house.shelf.close)
             _start(house.writer, closing)
             house.writer.submit(lambda db: record_version(db, house.shelf.now.company.version, now_ms())).result(30)
             _count_what_was_spent(house)

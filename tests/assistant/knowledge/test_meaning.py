@@ -76,6 +76,29 @@ def test_when_it_fails_words_alone_find(shop: Index, seeing: Index, embedder: Co
     assert found(seeing, question) == found(shop, question)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        RuntimeError("invalid argument"),
+        np.ones(6, np.float32),
+        np.ones((0, 6), np.float32),
+        np.ones((1, 0), np.float32),
+        np.full((1, 6), np.nan),
+    ],
+)
+def test_whatever_an_embedder_does_words_find_and_passages_stay_without_vectors(
+    shop: Index, seeing: Index, embedder: Concepts, monkeypatch: pytest.MonkeyPatch, given: object
+) -> None:
+    def embed(texts: list[str]) -> object:
+        if isinstance(given, Exception):
+            raise given
+        return given
+
+    monkeypatch.setattr(embedder, "embed", embed)
+    assert found(seeing, PARAPHRASE) == found(shop, PARAPHRASE)
+    assert vectors_of(shop.passages, embedder, {}).missing > 0
+
+
 def test_private_words_are_not_given_to_an_embedder_elsewhere(shop: Index, seeing: Index, embedder: Concepts) -> None:
     embedder.outside = True
     embedder.asked.clear()
@@ -120,6 +143,19 @@ def test_what_failed_is_missing_and_the_rest_is_kept(embedder: Concepts, monkeyp
     made = vectors_of(passages, embedder, {})
     assert 0 < len(made.known()) <= 2
     assert made.missing > 0
+
+
+def test_vectors_of_two_widths_are_never_mixed(embedder: Concepts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meanings, "TOGETHER", 2)
+    passages = [one for each in ARTICLES for one in cut(each)]
+    whole = vectors_of(passages, embedder, {}).known()
+    digest = next(iter(whole))
+    wider = np.ones(9, np.float32)
+    assert vectors_of(passages, embedder, {**whole, digest: wider}).width == len(CONCEPTS)
+    assert vectors_of(passages, embedder, {digest: wider}).missing == 0
+    widths = iter([6, 9] * 9)
+    monkeypatch.setattr(embedder, "embed", lambda texts: np.ones((len(texts), next(widths)), np.float32))
+    assert vectors_of(passages, embedder, {}).known() == {}, "it changes from call to call"
 
 
 def test_a_text_of_which_the_model_knows_no_word_is_not_owed(embedder: Concepts) -> None:

@@ -10,10 +10,11 @@ import numpy.typing as npt
 import pytest
 from tests.assistant.company.folders import SAMPLE
 from tests.models import tiny
+from tests.models.test_openai_embeddings import serving
 
 from kompas.assistant.company import read_company
 from kompas.assistant.domain.company import Company, EmbedderPlan
-from kompas.assistant.domain.errors import Permanent, Temporary
+from kompas.assistant.domain.errors import KompasError, Permanent, Temporary
 from kompas.models.openai_embeddings import OpenAIEmbeddings
 from kompas.service.environment import Environment
 from kompas.service.library import embedding
@@ -32,6 +33,10 @@ class Played:
         self.asked: list[str] = []
         self.fault: Exception | None = None
         self.hangs: threading.Event | None = None
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         self.asked += texts
@@ -58,9 +63,26 @@ def test_a_host_is_asked_only_where_the_operator_named_it() -> None:
 def test_a_folder_is_on_this_machine(tmp_path: Path) -> None:
     plan = EmbedderPlan(str(tiny.bert(tmp_path / "small")))
     assert not named(plan, Environment()).outside
-    assert for_preparing(company_with(plan), Environment()) is not None
-    assert for_preparing(company_with(EmbedderPlan("/nowhere")), Environment()) is None
-    assert for_preparing(company_with(None), Environment()) is None
+
+
+def test_what_prepares_closes_it_again_and_goes_on_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with for_preparing(company_with(EmbedderPlan("/nowhere")), Environment()) as embedder:
+        assert embedder is None
+    with for_preparing(company_with(None), Environment()) as embedder:
+        assert embedder is None
+    played = Played()
+    monkeypatch.setattr(embedding, "named", lambda *plan: played)
+    with for_preparing(company_with(AWAY), Environment()) as embedder:
+        assert embedder is played
+        assert not played.closed
+    assert played.closed
+
+    def full(*plan: object) -> Played:
+        raise Temporary("There is too little memory.")
+
+    monkeypatch.setattr(embedding, "named", full)
+    with for_preparing(company_with(AWAY), Environment()) as embedder:
+        assert embedder is None
 
 
 def test_after_three_faults_nobody_waits_for_it_and_one_call_tries_later() -> None:
@@ -76,6 +98,65 @@ def test_after_three_faults_nobody_waits_for_it_and_one_call_tries_later() -> No
     played.fault, now[0] = None, REST_SECONDS + 1
     assert guarded.embed(["a"]).shape == (1, 1)
     assert guarded.faults == []
+
+
+def test_a_fault_that_nobody_foresaw_counts_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    played = Played()
+    monkeypatch.setattr(embedding, "named", lambda *plan: played)
+    opening = Embedding(Environment())
+    guarded = opening.open(company_with(AWAY))
+    assert guarded is not None
+    played.fault = RuntimeError("invalid argument in 'mijn vraag'")
+    for _ in range(FAULTS):
+        with pytest.raises(KompasError, match="RuntimeError"):
+            guarded.embed(["mijn vraag"])
+    with pytest.raises(Temporary, match="rests"):
+        guarded.embed(["mijn vraag"])
+    (told,) = map(str, opening.complaints(0))
+    assert "The embedder fails" in told
+    assert "mijn vraag" not in told
+
+
+def test_each_is_opened_once_and_closed_when_another_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[Played] = []
+
+    def named(*plan: object) -> Played:
+        played.append(Played())
+        return played[-1]
+
+    monkeypatch.setattr(embedding, "named", named)
+    opening = Embedding(Environment())
+    first = opening.open(company_with(AWAY))
+    assert first is opening.open(company_with(replace(AWAY, question_prefix="query: "))), (
+        "the same model, asked otherwise"
+    )
+    other = company_with(replace(AWAY, name="large"))
+    second = opening.open(other)
+    assert first is not None
+    assert second is not None
+    assert first.embed(["a"]).shape == (1, 1), "the company that names another does not serve yet"
+    opening.keep(other)
+    assert [one.closed for one in played] == [True, False]
+    with pytest.raises(Temporary, match="closed"):
+        first.embed(["a"])
+    assert (opening.complaints(0), first.faults) == ((), [])
+    assert second.embed(["a"]).shape == (1, 1)
+    opening.keep(None)
+    assert [one.closed for one in played] == [True, True]
+
+
+def test_a_call_for_a_question_ends_by_itself_when_nobody_waits_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "QUESTION_SECONDS", 0.1)
+    over = threading.Event()
+    with serving(lambda handler, request: over.wait(60) and None) as (url, _asked):
+        guarded = Embedding(Environment()).open(company_with(EmbedderPlan("", url, "small")))
+        assert guarded is not None
+        try:
+            with pytest.raises(Temporary, match="in time"):
+                guarded._embedder.embed(["a"])  # without its keeper, which ends the waiting anyway
+        finally:
+            over.set()
+            guarded.close()
 
 
 def test_a_slow_one_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,6 +182,17 @@ def test_an_embedder_elsewhere_sees_no_numbers_and_addresses() -> None:
     assert "waar is mijn pakket" in played.asked[-1]
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_name_that_nobody_knows_stays_here_in_whatever_language_it_is_said(lang: str) -> None:
+    played = Played()
+    played.outside = True
+    said = ["Hello, my name is Fatumo Warsame. Where is my parcel?", "Ik heet Fatumo Warsame, waar is mijn pakket?"]
+    Guarded(played, lang).embed(said)
+    assert "parcel" in played.asked[0]
+    assert "pakket" in played.asked[1]
+    assert not any(name in text for text in played.asked for name in ("Fatumo", "Warsame"))
+
+
 def test_what_cannot_be_opened_is_told_and_costs_no_answer(tmp_path: Path) -> None:
     opening = Embedding(Environment())
     assert opening.open(company_with(None)) is None
@@ -123,9 +215,9 @@ def test_what_fails_or_lacks_vectors_is_told(tmp_path: Path, monkeypatch: pytest
     assert guarded is not None
     assert opening.open(company) is guarded, "opened once"
     assert next(str(one) for one in opening.complaints(7)).startswith("7 passages")
-    monkeypatch.setattr(guarded._embedder, "_run", lambda texts: (_ for _ in ()).throw(Temporary("It is gone.")))
+    monkeypatch.setattr(guarded._embedder, "_run", lambda texts: (_ for _ in ()).throw(KeyError("parcel")))
     for _ in range(FAULTS):
-        with pytest.raises(Temporary):
+        with pytest.raises(Permanent):
             guarded.embed(["a"])
     (told,) = map(str, opening.complaints(0))
-    assert "It is gone." in told
+    assert "fails (KeyError)" in told

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kompas.assistant.domain.errors import KompasError
+from kompas.assistant.domain.errors import KompasError, Permanent
 from kompas.assistant.domain.knowledge import Audience, Passage
 from kompas.assistant.knowledge.catalogue import Floats, Ints
 from kompas.assistant.knowledge.sentences import sentences
@@ -50,6 +50,11 @@ class Vectors:
     def none_of(cls, name: str, passages: Sequence[Passage]) -> "Vectors":
         """No vector of any of these passages."""
         return cls(name, np.zeros((len(passages), 0), np.float32), digests_of(passages))
+
+    @property
+    def width(self) -> int:
+        """How many numbers a vector has; 0 where none was ever made."""
+        return int(self.rows.shape[1])
 
     def extended(self, passages: Sequence[Passage]) -> "Vectors":
         """With rows for more passages: those whose text was there have its vector, the others have none yet."""
@@ -90,25 +95,34 @@ def digests_of(passages: Iterable[Passage]) -> npt.NDArray[np.uint8]:
     return np.frombuffer(b"".join(made), np.uint8).reshape(-1, DIGEST)
 
 
+def rows_of(embedder: Embedder, texts: Sequence[str]) -> Floats:
+    """What it makes of these texts, one row of each. Whatever goes wrong in it, what is raised is a KompasError."""
+    try:
+        rows = np.asarray(embedder.embed(texts), np.float32)
+    except KompasError:
+        raise
+    except Exception as wrong:  # noqa: BLE001 - its words may hold those of a customer: they are not passed on
+        raise Permanent(f"The embedder fails ({type(wrong).__name__}).", "Look whether its model can be run.") from None
+    if rows.ndim != 2 or len(rows) != len(texts) or (len(rows) and not rows.size) or not np.isfinite(rows).all():
+        raise Permanent("The embedder gives what are no vectors.", "Look whether its model is one of texts.")
+    return rows
+
+
 def vectors_of(passages: Sequence[Passage], embedder: Embedder, known: Known, prefix: str = "") -> Vectors:
     """The vectors of these passages; only texts that are not `known` are embedded.
 
     Where the embedder fails, the passages that are left have no vector: they are found by words until it is tried again.
+    One that gives vectors of another width than the `known` is another model behind the same name: all are made anew.
     Nothing but public articles is given to an embedder that is not on this machine.
     """
     digests = digests_of(passages).copy()
-    made = dict(known)
-    todo: dict[bytes, str] = {}
+    texts: dict[bytes, str] = {}
     for passage, row in zip(passages, digests, strict=True):
         if embedder.outside and passage.article.audience is not Audience.PUBLIC:
             row[:] = 0
-        elif (digest := row.tobytes()) not in made and passage.text:
-            todo[digest] = prefix + text_of(passage)
-    try:
-        for part in _parts(list(todo), TOGETHER):
-            made.update(zip(part, embedder.embed([todo[digest] for digest in part]), strict=True))
-    except KompasError:
-        pass  # `missing` tells it
+        elif passage.text:
+            texts[row.tobytes()] = prefix + text_of(passage)
+    made = _made(texts, embedder, known)
     width = next((len(row) for row in made.values()), 0)
     rows = np.zeros((len(passages), width), np.float32)
     for place, row in enumerate(digests):
@@ -117,6 +131,22 @@ def vectors_of(passages: Sequence[Passage], embedder: Embedder, known: Known, pr
             if not vector.any():
                 row[:] = 0  # the model knows no word of it: nothing is owed
     return Vectors(name_of(embedder, prefix), rows, digests)
+
+
+def _made(texts: Mapping[bytes, str], embedder: Embedder, known: Known) -> dict[bytes, Floats]:
+    """The vectors of these texts, all of one width. Where those that are known have another, all are made anew."""
+    made = {digest: known[digest] for digest in texts if digest in known}
+    if len({len(row) for row in made.values()}) > 1:
+        made = {}
+    try:
+        for part in _parts([digest for digest in texts if digest not in made], TOGETHER):
+            rows = rows_of(embedder, [texts[digest] for digest in part])
+            if made and len(next(iter(made.values()))) != rows.shape[1]:
+                return _made(texts, embedder, {}) if known else {}  # {}: it changes from one call to the next
+            made.update(zip(part, rows, strict=True))
+    except KompasError:
+        pass  # `missing` tells it
+    return made
 
 
 def name_of(embedder: Embedder, prefix: str) -> str:
@@ -146,10 +176,10 @@ class Meaning:
 
     def asked(self, question: str, most: int) -> Floats | None:
         """The vectors of the sentences of a question; None without vectors to compare, or when the embedder fails."""
-        if self.vectors.rows.shape[1] == 0:
+        if self.vectors.width == 0:
             return None
         try:
-            return self.embedder.embed([self.prefix + part for part in parts_of(question)[:most]])
+            return rows_of(self.embedder, [self.prefix + part for part in parts_of(question)[:most]])
         except KompasError:
             return None  # the embedder's own keeper tells whoever runs this
 
@@ -160,7 +190,7 @@ class Meaning:
         """
         mine = allowed[owners]
         passages, owned = by_article[mine], owners[mine]
-        if len(passages) == 0 or asked.shape[1] != self.vectors.rows.shape[1]:
+        if len(passages) == 0 or asked.shape[1] != self.vectors.width:
             return Near(passages[:0], np.zeros(0, np.float32))
         like = np.clip(self.vectors.rows @ asked.T, 0, None)[passages] ** by.sharpness
         starts = np.flatnonzero(np.concatenate([[True], owned[1:] != owned[:-1]]))

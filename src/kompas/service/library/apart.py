@@ -13,7 +13,8 @@ from kompas.service.library.embedding import for_preparing
 def main(folder: str, into: str, source: str | None = None) -> None:
     """`source` is where the files of connectors lie, when they are not in the company's folder."""
     company = read_company(Path(folder), Path(source) if source is not None else None)
-    prepare(company, Path(into), for_preparing(company, read_environment(os.environ)))
+    with for_preparing(company, read_environment(os.environ)) as embedder:
+        prepare(company, Path(into), embedder)
 
 
 if __name__ == "__main__":

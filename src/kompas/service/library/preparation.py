@@ -81,7 +81,8 @@ def _make(folder: Path, version: str, source: Path) -> None:
     if company.version == version:
         prepared = Path(settings.DATA_DIR) / "prepared"
         _clear_away(prepared)
-        prepare_company(company, prepared / version, for_preparing(company, settings.ENVIRONMENT))
+        with for_preparing(company, settings.ENVIRONMENT) as embedder:
+            prepare_company(company, prepared / version, embedder)
 
 
 def _clear_away(prepared: Path) -> None:

@@ -48,7 +48,7 @@ class Shelf:
         self, folder: Path, source: Path, data_dir: Path, version: str, embedding: Embedding | None = None
     ) -> None:
         self._embedding = embedding or Embedding(Environment())
-        self._without_vector = 0  # passages of what was loaded
+        self._without_vector, self._width = 0, 0  # passages of what was loaded, and their vectors
         self.folder, self.source = folder, source
         self._prepared = data_dir / "prepared"
         self._lock = threading.Lock()
@@ -56,6 +56,7 @@ class Shelf:
         self._given_up: tuple[Sentence, ...] = ()
         self.wanted: str | None = None
         self.now = self._first(version)
+        self._close_others()
 
     @property
     def complaints(self) -> tuple[Complaint | Sentence, ...]:
@@ -64,12 +65,13 @@ class Shelf:
     @property
     def embedder_complaints(self) -> tuple[Sentence, ...]:
         """Why passages are found by words alone where an embedder is named; never a reason not to serve."""
-        return self._embedding.complaints(self._without_vector)
+        return self._embedding.complaints(self._without_vector, self._width)
 
     @property
     def lacks_vectors(self) -> bool:
-        """Whether the embedder of what serves should be asked again for passages that it has not seen."""
-        return self._without_vector > 0 and self.wanted is None
+        """Whether the embedder of what serves should be asked again: for passages that it has not seen, or for all, as its
+        vectors are others by now."""
+        return self.wanted is None and (self._without_vector > 0 or self._embedding.gives_others(self._width))
 
     def take_up_vectors(self) -> None:
         """Load what serves again: more of its passages may have vectors now."""
@@ -108,7 +110,16 @@ class Shelf:
             if self.wanted != wanted:
                 return None  # something else was published while this was loaded
             self.now, self.wanted, self._given_up = served, None, ()
+        self._close_others()
         return wanted
+
+    def close(self) -> None:
+        """What it holds open; passages are found by their words from now on."""
+        self._embedding.keep(None)
+
+    def _close_others(self) -> None:
+        """Embedders of what served before, or of what was loaded and never did."""
+        self._embedding.keep(_whole(self.now.assistant))
 
     def prove(self, version: str, threshold: float | None) -> bool:
         """Answer from the threshold that is proven of this version, from now on; whether that is news. Of other content than
@@ -142,7 +153,8 @@ class Shelf:
     def _load(self, version: str) -> Served:
         place = self._place(version)
         assistant = Assistant.load(place, self._connectors, self._embedding.open)
-        self._without_vector = assistant.without_vector
+        meaning = assistant.prepared.index.meaning
+        self._without_vector, self._width = assistant.without_vector, meaning.vectors.width if meaning else 0
         _warm_up(assistant)
         _keep_newest(place)
         return _served(assistant)

@@ -1,5 +1,6 @@
 """The gateway: what leaves the house, what comes back whatever the model does, and what it costs."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -199,6 +200,23 @@ def test_what_was_read_is_counted_though_nobody_told(
     call, _ = ask(gateway, plan_of(server, patience=0.4))
     assert (call.read > 300) is read
     assert call.written == 0
+
+
+@pytest.mark.parametrize("told", [(-(10**9), 60), (700, 2**63 - 1), (10**30, 1), (700, 0)])
+def test_a_count_that_cannot_be_is_estimated_and_the_budget_holds(
+    server: Stub, gateway: Gateway, told: tuple[int, int]
+) -> None:
+    usage = json.dumps({"choices": [], "usage": {"prompt_tokens": told[0], "completion_tokens": told[1]}})
+    written = json.dumps({"sentences": [{"text": "Ja. " * 30, "cites": [1]}], "decision": "answer"})
+    piece = {"choices": [{"index": 0, "delta": {"content": written}, "finish_reason": "stop"}]}
+    lines = (f"data: {line}\n\n".encode() for line in (json.dumps(piece), usage, "[DONE]"))
+    server.role = raw(*lines)
+    call, _ = ask(gateway, plan_of(server))
+    assert call.outcome == "said"
+    assert 300 < call.read < 10_000
+    assert 40 < call.written < 100
+    assert gateway.budget.has(1_000, 10_000)
+    assert not gateway.budget.has(1_000, call.read + call.written)
 
 
 def test_a_span_holds_nothing_of_what_went_wrong_inside(

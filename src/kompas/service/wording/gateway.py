@@ -34,6 +34,7 @@ _AGAIN = frozenset({"unreachable", "busy", "server_fault"})
 _NOT_READ = _AGAIN | {"rejected", "key_refused"}
 _AGAIN_WITHIN, _PAUSE = 0.5, 0.2  # seconds: a second try, only where the customer does not notice
 _LETTERS_A_TOKEN = 3  # an upper bound for what is asked, where the server counts nothing
+_MOST_LETTERS_A_TOKEN = 10  # in a whole text; a server that counts fewer tokens than that is not believed
 
 SUPERSEDED = "superseded"  # the outcome where the turn was taken from us meanwhile
 # takes a sentence as it comes, and whether the model is done with all of them; gives whether it may be said
@@ -206,7 +207,7 @@ class _Listening:
             outcome = fault.code
         finally:
             counted = speaking.end()
-            self._usage = counted or self._estimate(outcome)
+            self._usage = self._believed(counted, self._estimate(outcome))
         return outcome
 
     def _next(self, speaking: Speaking) -> str | None:
@@ -220,6 +221,13 @@ class _Listening:
         for sentence in sentences:
             if self._heard(sentence, done):
                 self._until = self._begun + self._plan.patience + AFTER_SECONDS
+
+    def _believed(self, counted: Usage | None, seen: Usage) -> Usage:
+        """What the server counted, where that is enough for what was seen to be written."""
+        if counted is None:
+            return seen
+        too_few = counted.written * _MOST_LETTERS_A_TOKEN < self._letters
+        return replace(counted, written=seen.written) if too_few else counted
 
     def _estimate(self, outcome: str) -> Usage:
         """Where the server did not count. Who refused has read nothing; who was slow, or broke off, has read it all."""

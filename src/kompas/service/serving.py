@@ -144,7 +144,9 @@ def _gateway(shelf: Shelf) -> Gateway:
     """A model that cannot be asked is told to the operator, and costs no customer their answer."""
     gateway, plan = Gateway(_connected, settings.ENVIRONMENT.model_hosts), shelf.now.company.model
     if plan is not None and not may_be_asked(plan, settings.ENVIRONMENT.model_hosts):
-        log.error("model.unknown_host", address=plan.base_url, remedy="Name its host in KOMPAS_MODEL_HOSTS.")
+        log.error(
+            "model.unknown_host", address=plan.base_url, remedy="Use https, and name its host in KOMPAS_MODEL_HOSTS."
+        )
     elif plan is not None:
         try:
             gateway.ready(plan)

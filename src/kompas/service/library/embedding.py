@@ -16,7 +16,7 @@ from kompas.assistant.company.sentences import Sentence, as_it_is, sentence
 from kompas.assistant.domain.company import Company, EmbedderPlan
 from kompas.assistant.domain.errors import KompasError, Permanent, Temporary
 from kompas.assistant.sockets import Embedder
-from kompas.service.environment import Environment, only_loopback
+from kompas.service.environment import Environment, may_be_sent_to, only_loopback
 from kompas.service.learning.words import stripped
 from kompas.service.wording.guard import FAULTS, Breaker
 
@@ -37,8 +37,11 @@ def named(plan: EmbedderPlan, settings: Environment) -> Embedder:
 
     host = urlsplit(plan.base_url).hostname or ""
     here = only_loopback((host,))
-    if not here and host not in settings.model_hosts:
-        raise Permanent(f"{plan.base_url} is not asked: its host is not named.", "Name it in KOMPAS_MODEL_HOSTS.")
+    if not may_be_sent_to(plan.base_url, settings.model_hosts):
+        raise Permanent(
+            f"{plan.base_url} is not asked: it is not https, or its host is not named.",
+            "Use https:// and name the host in KOMPAS_MODEL_HOSTS.",
+        )
     return OpenAIEmbeddings(plan.base_url, plan.name, settings.embedder_key, outside=not here)
 
 

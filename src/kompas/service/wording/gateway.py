@@ -22,7 +22,7 @@ from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.knowledge import Audience
 from kompas.assistant.domain.model import ModelFault, Prompt, Sentence, Usage, Wanted
 from kompas.assistant.sockets import ChatModel, Speaking
-from kompas.service.environment import only_loopback
+from kompas.service.environment import may_be_sent_to
 from kompas.service.learning.words import stripped
 from kompas.service.status.traces import tracer
 from kompas.service.wording.guard import Breaker, Budget
@@ -63,9 +63,8 @@ class Call:
 
 
 def may_be_asked(plan: ModelPlan, hosts: Collection[str]) -> bool:
-    """Whether the operator lets this host be asked: one of theirs, or this machine."""
-    host = urlsplit(plan.base_url).hostname or ""
-    return host in hosts or only_loopback((host,))
+    """Whether the operator lets this host be asked: one of theirs over https, or this machine."""
+    return may_be_sent_to(plan.base_url, hosts)
 
 
 class Gateway:

@@ -65,16 +65,28 @@ def test_sentences_tokens_and_cost_come_back(server: Stub, gateway: Gateway) -> 
     assert call.cost == pytest.approx((700 + 600) / 1_000_000)
 
 
-def test_personal_data_never_leaves(server: Stub, gateway: Gateway) -> None:
-    told = (
-        "Ik ben Jan de Vries, mail jan@voorbeeld.nl, bel 06 12345678, BSN 111222333, IBAN NL91 ABNA 0417 1643 00, "
-        "kaart 4111 1111 1111 1111, 1234 AB 56, order ZW-100245. Tot wanneer kan ik iets terugsturen?"
-    )
-    ask(gateway, plan_of(server), replace(WANTED, question=told))
-    sent = str(server.asked[-1])
-    assert "terugsturen?" in sent
-    for secret in ("Jan", "Vries", "voorbeeld.nl", "12345678", "111222333", "ABNA", "4111", "1234 AB", "100245"):
-        assert secret not in sent
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ik ben Jan de Vries.",
+        "ik ben fatima el amrani.",
+        "Mail jan@voorbeeld.nl.",
+        "Mail fatima[at]gmail.com.",
+        "Bel 06 12345678.",
+        "BSN 111222333.",
+        "IBAN NL91 ABNA 0417 1643 00.",
+        "Kaart 4111 1111 1111 1111.",
+        "1234 ab 56.",
+        "Order ZW-100245.",
+        "dorpsstraat 12.",
+        "Mijn wachtwoord is zomer.",
+        "Mijn zoon heeft autisme.",
+    ],
+)
+def test_a_question_in_which_anything_is_personal_stays_here(server: Stub, gateway: Gateway, told: str) -> None:
+    call, heard = ask(gateway, plan_of(server), replace(WANTED, question=f"{told} {WANTED.question}"))
+    assert (call.outcome, call.read, heard, server.asked) == ("personal", 0, [], [])
+    assert ask(gateway, plan_of(server))[0].outcome == "said"
 
 
 def test_what_is_not_public_never_leaves(server: Stub, gateway: Gateway) -> None:

@@ -17,7 +17,7 @@ from kompas.assistant.domain.company import Company, EmbedderPlan
 from kompas.assistant.domain.errors import KompasError, Permanent, Temporary
 from kompas.assistant.sockets import Embedder
 from kompas.service.environment import Environment, may_be_sent_to, only_loopback
-from kompas.service.learning.words import stripped
+from kompas.service.learning.words import is_personal
 from kompas.service.wording.guard import FAULTS, Breaker
 
 log = structlog.get_logger()
@@ -58,7 +58,7 @@ def for_preparing(company: Company, settings: Environment) -> Embedder | None:
 
 class Guarded:
     """An embedder for questions of customers: it answers in time or counts as failed, rests after three faults,
-    and when it is elsewhere sees no names, addresses and numbers. Safe to share between threads."""
+    and when it is elsewhere sees no question in which anything is personal. Safe to share between threads."""
 
     def __init__(self, embedder: Embedder, lang: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._embedder, self._lang = embedder, lang
@@ -75,10 +75,10 @@ class Guarded:
         return self._embedder.outside
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        if self.outside and any(is_personal(text, self._lang) for text in texts):
+            raise Temporary("The question holds what must stay in the house.", "It is answered by its words.")
         if not self.breaker.allows():
             raise Temporary("The embedder rests.", "It is tried again by itself.")
-        if self.outside:
-            texts = [stripped(text, self._lang) for text in texts]
         under_way = self._pool.submit(self._embedder.embed, texts)
         try:
             vectors = under_way.result(QUESTION_SECONDS)

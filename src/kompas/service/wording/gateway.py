@@ -1,6 +1,6 @@
 """The gateway: the one way to a language model. What may be sent, how often, for how long, at what cost, and a trace of it.
 
-Only a stranger's question, without names, addresses and numbers, and passages of public articles are ever sent. Nothing
+Only a stranger's question in which nothing is personal, and passages of public articles are ever sent. Nothing
 that the model does can fail a turn: whatever happens comes back as a `Call` with its outcome.
 """
 
@@ -23,7 +23,7 @@ from kompas.assistant.domain.knowledge import Audience
 from kompas.assistant.domain.model import ModelFault, Prompt, Sentence, Usage, Wanted
 from kompas.assistant.sockets import ChatModel, Speaking
 from kompas.service.environment import may_be_sent_to
-from kompas.service.learning.words import stripped
+from kompas.service.learning.words import is_personal
 from kompas.service.status.traces import tracer
 from kompas.service.wording.guard import Breaker, Budget
 
@@ -118,7 +118,9 @@ class Gateway:
             return "unknown_host"
         if any(one.article.audience is not Audience.PUBLIC for one in wanted.passages):
             return "not_public"
-        fits = fitting(replace(wanted, question=stripped(wanted.question, wanted.lang)))
+        if is_personal(wanted.question, wanted.lang):
+            return "personal"
+        fits = fitting(wanted)
         return prompt(fits, plan.turn_tokens) if fits is not None else "too_long"
 
     def _judge(self, call: Call) -> None:

@@ -1,5 +1,6 @@
 """What a model's server can do wrong, told as one code each, and what is sent to it."""
 
+import json
 import sys
 from collections.abc import Iterator
 from time import monotonic
@@ -45,6 +46,15 @@ def test_text_and_count_come_through(server: Stub, model: OpenAICompatible) -> N
     said, usage = heard(model)
     assert said == '{"sentences": [{"text": "Ja.", "cites": [1]}], "decision": "answer"}'
     assert usage == Usage(700, 60)
+
+
+@pytest.mark.parametrize("count", [-1, 10_000_001, 2**63 - 1, 10**30, 700.0, "700", True])
+def test_a_count_that_no_answer_can_have_is_none(server: Stub, model: OpenAICompatible, count: object) -> None:
+    usage = b'data: {"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": %s}}\n\n'
+    told = json.dumps(count).encode()
+    stop = b'data: {"choices": [{"index": 0, "delta": {"content": "{}"}, "finish_reason": "stop"}]}\n\n'
+    server.role = raw(stop, usage % told, b"data: [DONE]\n\n")
+    assert heard(model) == ("{}", None)
 
 
 def test_the_request_holds_the_prompt_the_key_and_nothing_else(server: Stub, model: OpenAICompatible) -> None:

@@ -12,6 +12,7 @@ from kompas.service.environment import (
     LOOPBACK,
     OF_THE_WORKSHOP,
     Environment,
+    may_be_sent_to,
     names,
     only_loopback,
     read_environment,
@@ -114,3 +115,31 @@ def test_nothing_else_reads_the_environment() -> None:
 )  # fmt: skip
 def test_names_of_this_machine_are_told_from_others(hosts: tuple[str, ...], alone: bool) -> None:
     assert only_loopback(hosts) is alone
+
+
+@pytest.mark.parametrize(
+    ("address", "may"),
+    [
+        ("https://models.example.org/v1", True),
+        ("https://MODELS.example.org:8443/v1", True),
+        ("http://models.example.org/v1", False),
+        ("https://other.example.org/v1", False),
+        ("https://ported.example.org:8443/v1", True),
+        ("https://ported.example.org/v1", False),
+        ("https://plain.example.org/v1", True),
+        ("https://plain.example.org:444/v1", False),
+        ("https://[2001:db8::1]:8443/v1", True),
+        ("https://[2001:db8::1]/v1", False),
+        ("http://127.0.0.1:8080/v1", True),
+        ("http://localhost/v1", True),
+        ("http://[::1]:8080/v1", True),
+        ("https://models.example.org@evil.example/v1", False),
+        ("https://evil.example\\@models.example.org/v1", False),
+        ("https://models.example.org:port/v1", False),
+        ("https:///v1", False),
+        ("", False),
+    ],
+)
+def test_words_go_to_named_hosts_over_https_or_stay_on_this_machine(address: str, may: bool) -> None:
+    hosts = ("models.example.org", "ported.example.org:8443", "plain.example.org:443", "[2001:db8::1]:8443")
+    assert may_be_sent_to(address, hosts) is may

@@ -78,7 +78,7 @@ def test_a_model_is_closed_with_the_house(open_house: Callable[..., Any]) -> Non
     ("address", "happening", "remedy"),
     [
         ("http://127.0.0.1:1/v1", "model.not_installed", "Install kompas[llm]."),
-        ("https://models.example.org/v1", "model.unknown_host", "Name its host in KOMPAS_MODEL_HOSTS."),
+        ("https://models.example.org/v1", "model.unknown_host", "Use https, and name its host in KOMPAS_MODEL_HOSTS."),
     ],
 )
 def test_a_model_that_cannot_be_asked_is_told_at_the_start(

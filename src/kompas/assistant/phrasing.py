@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kompas.assistant.answering.generative import Backed, answers, backed, judged, wanted, worded
 from kompas.assistant.answering.grounding import check
+from kompas.assistant.answering.unsaid import refused
 from kompas.assistant.domain.decision import Answer, Decision
 from kompas.assistant.domain.facts import Facts
 from kompas.assistant.domain.knowledge import Passage
@@ -29,10 +30,17 @@ def may_be_worded(prepared: Prepared, facts: Facts, decision: Decision, draft: D
 
 def stands(prepared: Prepared, given: Wanted, sentence: Sentence) -> Backed | tuple[str, ...]:
     """The sentence where it may be said, else why not, as codes. Raises ModelFault `language` for one in another language."""
+    if unsaid := refused(sentence.text, _cited(given, sentence)):
+        return unsaid
     if len(sentence.text.split()) >= FEWEST_WORDS and prepared.languages.of(sentence.text, given.lang) != given.lang:
         raise ModelFault("language")
     analysis = prepared.index.analysis
     return backed(sentence, given, analysis.tokens, analysis.tokens_of_article)
+
+
+def _cited(given: Wanted, sentence: Sentence) -> str:
+    passages = (given.passages[n - 1] for n in sentence.cites if 1 <= n <= len(given.passages))
+    return "\n".join(line for one in passages for line in (one.article.title, one.heading, one.text))
 
 
 def still_answers(prepared: Prepared, facts: Facts, given: Wanted, said: Sequence[Backed], withheld: int) -> bool:

@@ -16,6 +16,7 @@ from kompas.assistant.domain.model import ModelFault, Prompt, Usage
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
+MOST_TOKENS = 10_000_000  # that a server may count for one answer; more is no count
 MOST_BYTES = 1_000_000  # of one answer; the whole prompt is 6 kB
 CONNECT_SECONDS = 2.0
 _END = None
@@ -176,12 +177,19 @@ def _read(chunk: object) -> tuple[str, str | None, Usage | None]:
     try:
         first = choices[0] if choices else {}
         text = (first.get("delta") or {}).get("content") or ""
-        usage = Usage(int(counted["prompt_tokens"]), int(counted["completion_tokens"])) if counted else None
+        usage = _usage(counted["prompt_tokens"], counted["completion_tokens"]) if counted else None
     except (KeyError, TypeError, ValueError, AttributeError):
         raise ModelFault("invalid") from None
     if not isinstance(text, str):
         raise ModelFault("invalid")
     return text, first.get("finish_reason"), usage
+
+
+def _usage(read: object, written: object) -> Usage | None:
+    """None where it is no count that an answer can have: then it is estimated."""
+    if type(read) is not int or type(written) is not int:
+        return None
+    return Usage(read, written) if 0 <= read <= MOST_TOKENS and 0 <= written <= MOST_TOKENS else None
 
 
 def _code(fault: BaseException) -> str:

@@ -157,18 +157,18 @@ def _model(settings: Environment, company: Company) -> Iterator[Unsafe]:
         return
     if find_spec("openai") is None:
         yield Unsafe("company.yaml model", "what asks it is not installed, so it is not asked.", "Install kompas[llm].")
-    if not may_be_asked(company.model, settings.model_hosts):
-        yield Unsafe(
-            "KOMPAS_MODEL_HOSTS",
-            f"{company.model.base_url} is not asked: its host is not named.",
-            "Name it, or take it out.",
-        )
     parts = urlsplit(company.model.base_url)
     if parts.scheme != "https" and not only_loopback((parts.hostname or "",)):
         yield Unsafe(
             "company.yaml model.base_url",
-            f"customers' questions and the key travel to {parts.hostname} without encryption.",
+            f"{company.model.base_url} is not asked: questions and the key would travel without encryption.",
             "Use https://, or run the model on this machine.",
+        )
+    elif not may_be_asked(company.model, settings.model_hosts):
+        yield Unsafe(
+            "KOMPAS_MODEL_HOSTS",
+            f"{company.model.base_url} is not asked: its host is not named.",
+            "Name it, or take it out.",
         )
 
 
@@ -180,13 +180,6 @@ def _embedder(settings: Environment, company: Company) -> Iterator[Unsafe]:
         named(plan, settings).close()
     except KompasError as fault:
         yield Unsafe("company.yaml embedder", str(fault), fault.remedy)
-    parts = urlsplit(plan.base_url)
-    if plan.base_url and parts.scheme != "https" and not only_loopback((parts.hostname or "",)):
-        yield Unsafe(
-            "company.yaml embedder.base_url",
-            f"customers' questions and the key travel to {parts.hostname} without encryption.",
-            "Use https://, or run the model on this machine.",
-        )
 
 
 def _files(plan: Plan, settings: Environment) -> Iterator[Unsafe]:

@@ -156,6 +156,29 @@ def _nearest(name: str, known: tuple[str, ...]) -> str:
     return f"; did you mean {near[0]}?" if near else "."
 
 
+def may_be_sent_to(address: str, hosts: Iterable[str]) -> bool:
+    """Whether customers' words may go there: this machine, or over https one of these hosts, at its port where one is given."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    if not host or parts.username is not None or "\\" in address:  # which host is meant is read in more ways than one
+        return False
+    return only_loopback((host,)) or (parts.scheme == "https" and is_named(address, hosts))
+
+
+def is_named(address: str, hosts: Iterable[str]) -> bool:
+    """Whether the operator named this host, at its port where one is given: only there a key goes."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port or (80 if parts.scheme == "http" else 443)
+        named = [urlsplit(f"//{one}") for one in hosts]
+        return any(one.hostname == parts.hostname and one.port in (None, port) for one in named)
+    except ValueError:
+        return False
+
+
 def only_loopback(hosts: Iterable[str]) -> bool:
     """Whether this server answers to names of this very machine alone: then it is tried out, over http."""
     return all(host.lower() == "localhost" or _is_loopback(host.strip("[]")) for host in hosts)

@@ -147,7 +147,9 @@ def _gateway(shelf: Shelf) -> Gateway:
     hosts, plan = settings.ENVIRONMENT.model_hosts, shelf.now.company.model
     gateway = Gateway(_connected, hosts, settings.ENVIRONMENT.model_key)
     if plan is not None and not may_be_asked(plan, hosts):
-        log.error("model.unknown_host", address=plan.base_url, remedy="Name its host in KOMPAS_MODEL_HOSTS.")
+        log.error(
+            "model.unknown_host", address=plan.base_url, remedy="Use https, and name its host in KOMPAS_MODEL_HOSTS."
+        )
     elif plan is not None:
         try:
             gateway.ready(plan)

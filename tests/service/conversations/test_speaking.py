@@ -111,6 +111,30 @@ def test_a_sentence_is_with_the_customer_before_the_model_is_done(modelled: Hous
     assert len(answered(visitor)) == 2
 
 
+def test_a_sentence_is_said_once(modelled: House, server: Stub) -> None:
+    server.role = says((DAILY, [1]), (DAILY.rstrip(".") + "!", [1]), (FULL, [1]))
+    visitor, said = asks(modelled)
+    assert [m["text"] for m in said] == [f"{DAILY} [1]", f"{FULL} [1]"]
+    about = model_in_trace(visitor, said[-1]["seq"])
+    assert (about["withheld"], about["faults"]) == (1, ["repeated"])
+    server.role = says(*[(DAILY, [1])] * 12)
+    _, said = asks(modelled)
+    assert [m["provenance"] for m in said] == ["generated", "quote"], "who says one thing twelve times gives no answer"
+
+
+def test_a_sentence_without_end_is_not_judged(modelled: House, server: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judging 19,000 letters took three quarters of a minute."""
+    judged: list[int] = []
+    monkeypatch.setattr(
+        "kompas.assistant.phrasing.backed", lambda sentence, *_: judged.append(len(sentence.text)) or ()
+    )
+    server.role = says(("De garantie " + "a" * 6000, [1]), (DAILY, [1]))
+    visitor, said = asks(modelled)
+    assert [m["provenance"] for m in said] == ["quote"]
+    assert judged == [len(DAILY)]
+    assert "too_long" in model_in_trace(visitor, said[-1]["seq"])["faults"]
+
+
 HELMET = "mag een helm waar ik al mee gefietst heb nog retour"
 WAIT = "how many days until a city bike gets here"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 import time_machine
+from structlog.testing import capture_logs
 from tests.models.stub import says, stub
 from tests.service.insights.stories import DAY, MINUTE
 from tests.service.people import Visitor
@@ -141,6 +142,21 @@ def test_one_story_that_cannot_be_read_holds_up_no_other(house: House, visitor: 
     visitor.asks("Kan ik mijn helm ruilen voor een andere maat?")
     until_read(house)
     assert [one.conversation for one in Case.objects.all()] == [visitor.id]
+
+
+def test_one_story_that_cannot_be_kept_holds_up_no_other(house: House, visitor: Visitor) -> None:
+    """A count that no table holds: a model told it, before such counts were refused."""
+    other = Visitor(house, id="b" * 20)
+    visitor.asks("Kan ik mijn helm ruilen voor een andere maat?")
+    told = {"read": 2**63 - 1, "written": 5, "cost": 0.0}
+    visitor.write(lambda db: store.record(db, "model.asked", "assistant", now_ms(), visitor.id, told))
+    other.asks("Kan ik mijn helm ruilen voor een andere maat?")
+    with capture_logs() as logged:
+        until_read(house)
+    assert [one.conversation for one in Case.objects.all()] == [other.id]
+    assert not Turn.objects.filter(conversation=visitor.id).exists(), "not by half"
+    (line,) = [one for one in logged if one["event"] == "outcomes.not_kept"]
+    assert (line["conversation"], line["fault"]) == (visitor.id, "OverflowError")
 
 
 def test_no_word_of_the_customer_is_kept(house: House, visitor: Visitor) -> None:

@@ -169,17 +169,26 @@ def test_a_slow_one_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     played.hangs.set()
 
 
-def test_an_embedder_elsewhere_sees_no_numbers_and_addresses() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ben te bereiken op 06-12345678 of jan@example.org, waar is mijn pakket",
+        "ik ben fatima el amrani, waar is mijn pakket",
+        "mijn zoon heeft autisme, waar is mijn pakket",
+    ],
+)
+def test_an_embedder_elsewhere_gets_no_question_in_which_anything_is_personal(text: str) -> None:
     played = Played()
     guarded = Guarded(played, "nl")
-    text = "ik ben te bereiken op 06-12345678 of jan@example.org, waar is mijn pakket"
     guarded.embed([text])
     assert played.asked == [text]
     played.outside = True
-    guarded.embed([text])
-    assert "jan@" not in played.asked[-1]
-    assert "12345678" not in played.asked[-1]
-    assert "waar is mijn pakket" in played.asked[-1]
+    for _ in range(FAULTS + 1):
+        with pytest.raises(Temporary, match="stay in the house"):
+            guarded.embed(["waar is mijn pakket", text])
+    assert guarded.faults == []
+    guarded.embed(["waar is mijn pakket"])
+    assert played.asked == [text, "waar is mijn pakket"]
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -1,5 +1,6 @@
 """The gateway: what leaves the house, what comes back whatever the model does, and what it costs."""
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -60,16 +61,28 @@ def test_sentences_tokens_and_cost_come_back(server: Stub, gateway: Gateway) -> 
     assert call.cost == pytest.approx((700 + 600) / 1_000_000)
 
 
-def test_personal_data_never_leaves(server: Stub, gateway: Gateway) -> None:
-    told = (
-        "Ik ben Jan de Vries, mail jan@voorbeeld.nl, bel 06 12345678, BSN 111222333, IBAN NL91 ABNA 0417 1643 00, "
-        "kaart 4111 1111 1111 1111, 1234 AB 56, order ZW-100245. Tot wanneer kan ik iets terugsturen?"
-    )
-    ask(gateway, plan_of(server), replace(WANTED, question=told))
-    sent = str(server.asked[-1])
-    assert "terugsturen?" in sent
-    for secret in ("Jan", "Vries", "voorbeeld.nl", "12345678", "111222333", "ABNA", "4111", "1234 AB", "100245"):
-        assert secret not in sent
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ik ben Jan de Vries.",
+        "ik ben fatima el amrani.",
+        "Mail jan@voorbeeld.nl.",
+        "Mail fatima[at]gmail.com.",
+        "Bel 06 12345678.",
+        "BSN 111222333.",
+        "IBAN NL91 ABNA 0417 1643 00.",
+        "Kaart 4111 1111 1111 1111.",
+        "1234 ab 56.",
+        "Order ZW-100245.",
+        "dorpsstraat 12.",
+        "Mijn wachtwoord is zomer.",
+        "Mijn zoon heeft autisme.",
+    ],
+)
+def test_a_question_in_which_anything_is_personal_stays_here(server: Stub, gateway: Gateway, told: str) -> None:
+    call, heard = ask(gateway, plan_of(server), replace(WANTED, question=f"{told} {WANTED.question}"))
+    assert (call.outcome, call.read, heard, server.asked) == ("personal", 0, [], [])
+    assert ask(gateway, plan_of(server))[0].outcome == "said"
 
 
 def test_what_is_not_public_never_leaves(server: Stub, gateway: Gateway) -> None:
@@ -253,6 +266,23 @@ def test_what_was_read_is_counted_though_nobody_told(
     call, _ = ask(gateway, plan_of(server, patience=0.4))
     assert (call.read > 300) is read
     assert call.written == 0
+
+
+@pytest.mark.parametrize("told", [(-(10**9), 60), (700, 2**63 - 1), (10**30, 1), (700, 0)])
+def test_a_count_that_cannot_be_is_estimated_and_the_budget_holds(
+    server: Stub, gateway: Gateway, told: tuple[int, int]
+) -> None:
+    usage = json.dumps({"choices": [], "usage": {"prompt_tokens": told[0], "completion_tokens": told[1]}})
+    written = json.dumps({"sentences": [{"text": "Ja. " * 30, "cites": [1]}], "decision": "answer"})
+    piece = {"choices": [{"index": 0, "delta": {"content": written}, "finish_reason": "stop"}]}
+    lines = (f"data: {line}\n\n".encode() for line in (json.dumps(piece), usage, "[DONE]"))
+    server.role = raw(*lines)
+    call, _ = ask(gateway, plan_of(server))
+    assert call.outcome == "said"
+    assert 300 < call.read < 10_000
+    assert 40 < call.written < 100
+    assert gateway.budget.has(1_000, 10_000)
+    assert not gateway.budget.has(1_000, call.read + call.written)
 
 
 def test_a_span_holds_nothing_of_what_went_wrong_inside(

@@ -19,6 +19,7 @@ class Limits:
     second_adds: float
     examples: tuple[str, ...]
     part_characters: int
+    sentence_characters: int
     reply_characters: int
     spoken_characters: int
     label_characters: int

@@ -19,6 +19,7 @@ from kompas.assistant.answering.generative import Backed
 from kompas.assistant.domain.company import ModelPlan
 from kompas.assistant.domain.model import ModelFault, Sentence
 from kompas.assistant.domain.reply import Reply
+from kompas.assistant.domain.words import plain_words
 from kompas.assistant.turn import Taken
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
@@ -32,6 +33,7 @@ log = structlog.get_logger()
 
 PLACES = 32  # turns that wait for a model at once; a waiting thread costs next to nothing
 _STORE_SECONDS = 10.0
+REPEATED = "repeated"  # the fault of a sentence that was said already
 
 Finish = Callable[[Claimed, Worked], None]
 
@@ -97,7 +99,9 @@ class _Telling:
 
     def hear(self, sentence: Sentence, done: bool) -> bool:
         assert self.taken.wanted is not None
-        judged = self.served.assistant.judge(self.taken.wanted, sentence)
+        words = plain_words(sentence.text)
+        again = words in (plain_words(one.text) for one in self.said)
+        judged = (REPEATED,) if again else self.served.assistant.judge(self.taken.wanted, sentence)
         if not isinstance(judged, Backed):
             self.withheld += 1
             self.faults += judged

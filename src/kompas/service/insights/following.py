@@ -4,8 +4,8 @@ Reading and thinking happen outside any transaction; each write is one short job
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -27,6 +27,9 @@ log = structlog.get_logger()
 
 _LINES = 2_000  # of the trail that one look reads
 _AT_ONCE = 50  # conversations, or quiet cases, that one write takes
+# what a story that no reader or table was made for brings about; a disk that is full or busy is none of these
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
+_NOT_KEPT = (*_UNREADABLE, sqlite3.DataError, sqlite3.IntegrityError, sqlite3.ProgrammingError)
 _WHO = ("identity.proven", "promise.addressed")  # lines that may tell whose a conversation is
 
 
@@ -93,7 +96,7 @@ def _followed(db: sqlite3.Connection, conversation: str, calendar: Calendar) -> 
         if story is None:
             return None
         return Followed(story, tuple(cases_of(story, calendar.quiet_days)), tuple(same_customers(db, conversation)))
-    except (KeyError, TypeError, ValueError) as fault:  # one story that cannot be read must not hold up all others
+    except _UNREADABLE as fault:  # one story that cannot be read must not hold up all others
         log.error("outcomes.unreadable", conversation=conversation, fault=type(fault).__name__, exc_info=True)
         return None
 
@@ -139,22 +142,41 @@ def _found(row: sqlite3.Row) -> tuple[str, str]:
 
 
 def keep(db: sqlite3.Connection, followed: Sequence[Followed], calendar: Calendar, at: int) -> None:
-    """Write what these conversations have come to, over what was written before; then who came back elsewhere."""
+    """Write what these conversations have come to, over what was written before; then who came back elsewhere. One that
+    cannot be written stays as it was, and holds up no other."""
     for one in followed:
-        for case in one.cases:
-            _keep_case(db, one.story, case, calendar, at)
-        _keep_turns(db, one)
-        numbers = [case.number for case in one.cases]
-        marks = ", ".join("?" * len(numbers))
-        first = one.story.lines[0].seq if one.story.lines else 0
-        for table in ("insights_case", "insights_outcome"):  # what turned out to be no case of its own
-            db.execute(
-                f"DELETE FROM {table} WHERE conversation = ? AND number >= ? AND number NOT IN ({marks})",
-                (one.story.conversation, first, *numbers),
-            )
+        with _skipping(db, one.story.conversation):
+            _keep_story(db, one, calendar, at)
     for one in followed:
         if one.cases and one.others:
-            came_back(db, (one.story.conversation, *one.others), calendar.quiet_ms, at)
+            with _skipping(db, one.story.conversation):
+                came_back(db, (one.story.conversation, *one.others), calendar.quiet_ms, at)
+
+
+@contextmanager
+def _skipping(db: sqlite3.Connection, conversation: str) -> Iterator[None]:
+    """All of what is written within, or nothing of it."""
+    db.execute("SAVEPOINT one_story")
+    try:
+        yield
+    except _NOT_KEPT as fault:
+        db.execute("ROLLBACK TO one_story")
+        log.error("outcomes.not_kept", conversation=conversation, fault=type(fault).__name__, exc_info=True)
+    db.execute("RELEASE one_story")
+
+
+def _keep_story(db: sqlite3.Connection, one: Followed, calendar: Calendar, at: int) -> None:
+    for case in one.cases:
+        _keep_case(db, one.story, case, calendar, at)
+    _keep_turns(db, one)
+    numbers = [case.number for case in one.cases]
+    marks = ", ".join("?" * len(numbers))
+    first = one.story.lines[0].seq if one.story.lines else 0
+    for table in ("insights_case", "insights_outcome"):  # what turned out to be no case of its own
+        db.execute(
+            f"DELETE FROM {table} WHERE conversation = ? AND number >= ? AND number NOT IN ({marks})",
+            (one.story.conversation, first, *numbers),
+        )
 
 
 def _keep_case(db: sqlite3.Connection, story: Story, case: Case, calendar: Calendar, at: int) -> None:

@@ -19,8 +19,8 @@ from kompas.assistant.domain.company import Company, EmbedderPlan
 from kompas.assistant.domain.errors import KompasError, Permanent, Temporary
 from kompas.assistant.knowledge.meaning import rows_of
 from kompas.assistant.sockets import Embedder
-from kompas.service.environment import Environment, only_loopback
-from kompas.service.privacy.stripping import stripped
+from kompas.service.environment import Environment, may_be_sent_to, only_loopback
+from kompas.service.privacy.stripping import is_personal
 from kompas.service.wording.guard import FAULTS, Breaker
 
 log = structlog.get_logger()
@@ -51,8 +51,11 @@ def named(plan: EmbedderPlan, settings: Environment, seconds: float = PREPARING_
 
     host = urlsplit(plan.base_url).hostname or ""
     here = only_loopback((host,))
-    if not here and host not in settings.model_hosts:
-        raise Permanent(f"{plan.base_url} is not asked: its host is not named.", "Name it in KOMPAS_MODEL_HOSTS.")
+    if not may_be_sent_to(plan.base_url, settings.model_hosts):
+        raise Permanent(
+            f"{plan.base_url} is not asked: it is not https, or its host is not named.",
+            "Use https:// and name the host in KOMPAS_MODEL_HOSTS.",
+        )
     return OpenAIEmbeddings(plan.base_url, plan.name, settings.embedder_key, not here, seconds)
 
 
@@ -80,7 +83,7 @@ def _tried(plan: EmbedderPlan, settings: Environment, seconds: float) -> Opened 
 
 class Guarded:
     """An embedder for questions of customers: it answers in time or counts as failed, rests after three faults,
-    and when it is elsewhere sees no names, addresses and numbers. Safe to share between threads."""
+    and when it is elsewhere sees no question in which anything is personal. Safe to share between threads."""
 
     def __init__(self, embedder: Opened, lang: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._embedder, self._lang = embedder, lang
@@ -101,10 +104,10 @@ class Guarded:
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         if self._closed:
             raise _closed()
+        if self.outside and any(is_personal(text, self._lang) for text in texts):
+            raise Temporary("The question holds what must stay in the house.", "It is answered by its words.")
         if not self.breaker.allows():
             raise Temporary("The embedder rests.", "It is tried again by itself.")
-        if self.outside:
-            texts = [stripped(text, self._lang) for text in texts]
         try:
             vectors = self._in_time(texts)
         except KompasError as fault:

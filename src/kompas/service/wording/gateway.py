@@ -1,6 +1,6 @@
 """The gateway: the one way to a language model. What may be sent, how often, for how long, at what cost, and a trace of it.
 
-Only a stranger's question, without names, addresses and numbers, and passages of public articles are ever sent. Nothing
+Only a stranger's question in which nothing is personal, and passages of public articles are ever sent. Nothing
 that the model does can fail a turn: whatever happens comes back as a `Call` with its outcome.
 """
 
@@ -22,8 +22,8 @@ from kompas.assistant.domain.errors import Permanent
 from kompas.assistant.domain.knowledge import Audience
 from kompas.assistant.domain.model import ModelFault, Prompt, Sentence, Usage, Wanted
 from kompas.assistant.sockets import ChatModel, Speaking
-from kompas.service.environment import only_loopback
-from kompas.service.privacy.stripping import stripped
+from kompas.service.environment import is_named, may_be_sent_to
+from kompas.service.privacy.stripping import is_personal
 from kompas.service.status.traces import tracer
 from kompas.service.wording.guard import Breaker, Budget
 from kompas.service.wording.lines import Connect, Line, Lines
@@ -37,9 +37,10 @@ _AGAIN = frozenset({"unreachable", "busy", "server_fault"})
 _NOT_READ = _AGAIN | {"rejected", "key_refused"}
 _AGAIN_WITHIN, _PAUSE = 0.5, 0.2  # seconds: a second try, only where the customer does not notice
 _LETTERS_A_TOKEN = 3  # an upper bound for what is asked, where the server counts nothing
+_MOST_LETTERS_A_TOKEN = 10  # in a whole text; a server that counts fewer tokens than that is not believed
 
 # outcomes of a turn for which no model was asked
-NOT_ASKED = frozenset({"resting", "budget", "unknown_host", "not_installed", "not_public", "too_long"})
+NOT_ASKED = frozenset({"resting", "budget", "unknown_host", "not_installed", "not_public", "personal", "too_long"})
 BROKEN = "broken"  # the outcome where what listened failed
 SUPERSEDED = "superseded"  # the outcome where the turn was taken from us meanwhile
 # takes a sentence as it comes, and whether the model is done with all of them; gives whether it may be said
@@ -74,9 +75,8 @@ class Call:
 
 
 def may_be_asked(plan: ModelPlan, hosts: Collection[str]) -> bool:
-    """Whether the operator lets this host be asked: one of theirs, or this machine."""
-    host = _host(plan)
-    return host in hosts or only_loopback((host,))
+    """Whether the operator lets this host be asked: one of theirs over https, or this machine."""
+    return may_be_sent_to(plan.base_url, hosts)
 
 
 def _host(plan: ModelPlan) -> str:
@@ -143,7 +143,9 @@ class Gateway:
             return "unknown_host"
         if any(one.article.audience is not Audience.PUBLIC for one in wanted.passages):
             return "not_public"
-        fits = fitting(replace(wanted, question=stripped(wanted.question, wanted.lang)))
+        if is_personal(wanted.question, wanted.lang):
+            return "personal"
+        fits = fitting(wanted)
         return prompt(fits, plan.turn_tokens) if fits is not None else "too_long"
 
     def _judge(self, call: Call) -> None:
@@ -163,7 +165,7 @@ class Gateway:
         self._lines.stop()
 
     def _line(self, plan: ModelPlan) -> Line:
-        return self._lines.take(plan.base_url, plan.name, self._key if _host(plan) in self._hosts else "")
+        return self._lines.take(plan.base_url, plan.name, self._key if is_named(plan.base_url, self._hosts) else "")
 
     def trouble(self, plan: ModelPlan) -> str:
         """Why a turn that comes now would not ask it, as the outcome that its call would have; "" for no reason."""
@@ -243,7 +245,7 @@ class _Listening:
             outcome = BROKEN
         finally:
             counted = speaking.end()
-            self._usage = counted or self._estimate(outcome)
+            self._usage = self._believed(counted, self._estimate(outcome))
         return outcome
 
     def _next(self, speaking: Speaking) -> str | None:
@@ -257,6 +259,13 @@ class _Listening:
         for sentence in sentences:
             if self._heard(sentence, done):
                 self._until = self._begun + self._plan.patience + AFTER_SECONDS
+
+    def _believed(self, counted: Usage | None, seen: Usage) -> Usage:
+        """What the server counted, where that is enough for what was seen to be written."""
+        if counted is None:
+            return seen
+        too_few = counted.written * _MOST_LETTERS_A_TOKEN < self._letters
+        return replace(counted, written=seen.written) if too_few else counted
 
     def _estimate(self, outcome: str) -> Usage:
         """Where the server did not count. Who refused has read nothing; who was slow, or broke off, has read it all."""

@@ -56,7 +56,7 @@ MODEL_REMEDIES: dict[str, Promise] = {
     "not_installed": lazy(
         "What asks it is not installed. Install kompas[llm] and start Kompas again, or take model: out."
     ),
-    "unknown_host": lazy("Its host is not named in KOMPAS_MODEL_HOSTS, so it is not asked."),
+    "unknown_host": lazy("It is not asked: its address is not https, or its host is not named in KOMPAS_MODEL_HOSTS."),
     "resting": lazy("It failed three times in a row, and is tried again now and then. Look at it, and at its key."),
     "budget": lazy("What it may cost in a day is spent. It is asked again after midnight (UTC)."),
 }

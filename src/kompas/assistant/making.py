@@ -13,7 +13,7 @@ from kompas.assistant.domain.company import Company
 from kompas.assistant.domain.errors import KompasError
 from kompas.assistant.knowledge import compiling
 from kompas.assistant.knowledge.index import Index
-from kompas.assistant.knowledge.meaning import Known, Vectors, name_of, rows_of, vectors_of
+from kompas.assistant.knowledge.meaning import Known, Vectors, name_of, vectors_of
 from kompas.assistant.prepared import (
     COMPANY,
     ESTIMATE,
@@ -28,7 +28,7 @@ from kompas.assistant.prepared import (
     with_meaning,
 )
 from kompas.assistant.provisional import enough, estimated
-from kompas.assistant.sockets import Embedder
+from kompas.assistant.sockets import Embedder, rows_of
 from kompas.assistant.understanding.intents import save
 from kompas.assistant.understanding.training import rehearse_company
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kompas.assistant.domain.customer import Identity, Record
+from kompas.assistant.domain.errors import KompasError, Permanent
 from kompas.assistant.domain.model import Prompt, Usage
 
 
@@ -75,3 +76,16 @@ class Embedder(Protocol):
         Raises Temporary when it does not answer in time or at all, Permanent when its answer cannot be used.
         """
         ...
+
+
+def rows_of(embedder: Embedder, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """What it makes of these texts, one row of each. Whatever goes wrong in it, what is raised is a KompasError."""
+    try:
+        rows = np.asarray(embedder.embed(texts), np.float32)
+    except KompasError:
+        raise
+    except Exception as wrong:  # noqa: BLE001 - its words may hold those of a customer: they are not passed on
+        raise Permanent(f"The embedder fails ({type(wrong).__name__}).", "Look whether its model can be run.") from None
+    if rows.ndim != 2 or len(rows) != len(texts) or (len(rows) and not rows.size) or not np.isfinite(rows).all():
+        raise Permanent("The embedder gives what are no vectors.", "Look whether its model is one of texts.")
+    return rows

@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kompas.assistant.domain.errors import KompasError, Permanent
+from kompas.assistant.domain.errors import KompasError
 from kompas.assistant.domain.knowledge import Audience, Passage
 from kompas.assistant.knowledge.catalogue import Floats, Ints
 from kompas.assistant.knowledge.sentences import sentences
 from kompas.assistant.knowledge.weights import Meanings
-from kompas.assistant.sockets import Embedder
+from kompas.assistant.sockets import Embedder, rows_of
 
 DIGEST = 16  # bytes
 TOGETHER = 256  # passages that are embedded before a failing embedder can lose them
@@ -93,19 +93,6 @@ def digests_of(passages: Iterable[Passage]) -> npt.NDArray[np.uint8]:
     texts = (text_of(passage) for passage in passages)
     made = [blake2b(text.encode(), digest_size=DIGEST).digest() if text else bytes(DIGEST) for text in texts]
     return np.frombuffer(b"".join(made), np.uint8).reshape(-1, DIGEST)
-
-
-def rows_of(embedder: Embedder, texts: Sequence[str]) -> Floats:
-    """What it makes of these texts, one row of each. Whatever goes wrong in it, what is raised is a KompasError."""
-    try:
-        rows = np.asarray(embedder.embed(texts), np.float32)
-    except KompasError:
-        raise
-    except Exception as wrong:  # noqa: BLE001 - its words may hold those of a customer: they are not passed on
-        raise Permanent(f"The embedder fails ({type(wrong).__name__}).", "Look whether its model can be run.") from None
-    if rows.ndim != 2 or len(rows) != len(texts) or (len(rows) and not rows.size) or not np.isfinite(rows).all():
-        raise Permanent("The embedder gives what are no vectors.", "Look whether its model is one of texts.")
-    return rows
 
 
 def vectors_of(passages: Sequence[Passage], embedder: Embedder, known: Known, prefix: str = "") -> Vectors:

@@ -17,8 +17,7 @@ import structlog
 from kompas.assistant.company.sentences import Sentence, as_it_is, sentence
 from kompas.assistant.domain.company import Company, EmbedderPlan
 from kompas.assistant.domain.errors import KompasError, Permanent, Temporary
-from kompas.assistant.knowledge.meaning import rows_of
-from kompas.assistant.sockets import Embedder
+from kompas.assistant.sockets import Embedder, rows_of
 from kompas.service.environment import Environment, may_be_sent_to, only_loopback
 from kompas.service.privacy.stripping import is_personal
 from kompas.service.wording.guard import FAULTS, Breaker

@@ -19,9 +19,9 @@ from kompas.service.customers.known import known_values
 from kompas.service.privacy.revealing import is_first_name, reveals, ways
 
 _MAIL = re.compile(r"(?i)(?<![^\s@<>])[^\s@<>]+(?:@| ?[\[({]at[\])}] ?| @ (?=\S+\.\w))[^\s@<>,;:!?]*[^\s@<>.,;:!?]")
-_PLATE = re.compile(r"(?i)\b(?=[\w-]{8}\b)(?=\D*\d)[a-z\d]{1,3}-[a-z\d]{1,3}-[a-z\d]{1,3}\b")
+_PLATE = re.compile(r"(?i)\b(?=[\w-]{8}\b)(?=[a-z-]*\d)[a-z\d]{1,3}-[a-z\d]{1,3}-[a-z\d]{1,3}\b")
 _NUMBER = re.compile(
-    r"\+?\b[\w/-]*\d[\d /.()·•*~|\u2010-\u2015-]{2,}\d[\w-]*|\b[A-Za-z]+-?\d{2,}\w*\b|\b\d{4,}\b|\d(?:[·•*~|]\d+){2,}"
+    r"\+?\b[\w/-]{0,40}\d[\d /.()·•*~|\u2010-\u2015-]{2,}\d[\w-]*|\b[A-Za-z]+-?\d{2,}\w*\b|\b\d{4,}\b|\d(?:[·•*~|]\d+){2,}"
 )
 _WORD = re.compile(r"\b[^\W\d_]+\b")
 _SURNAME = re.compile(r"(?:[ -](?:van|de|der|den|ten|ter|het|'t|el)\b)*[ -][A-Z][\w'’-]+")

@@ -18,6 +18,7 @@ from tests.service.people import Visitor, kinds, until
 
 from kompas.assistant.assistant import Assistant
 from kompas.assistant.domain.company import ModelPlan
+from kompas.assistant.domain.model import Sentence
 from kompas.service.clock import now_ms
 from kompas.service.conversations import store
 from kompas.service.conversations.speaking import Speaker
@@ -125,9 +126,12 @@ def test_a_sentence_is_said_once(modelled: House, server: Stub) -> None:
 def test_a_sentence_without_end_is_not_judged(modelled: House, server: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
     """Judging 19,000 letters took three quarters of a minute."""
     judged: list[int] = []
-    monkeypatch.setattr(
-        "kompas.assistant.phrasing.backed", lambda sentence, *_: judged.append(len(sentence.text)) or ()
-    )
+
+    def judge(sentence: Sentence, *_: object) -> tuple[str, ...]:
+        judged.append(len(sentence.text))
+        return ()
+
+    monkeypatch.setattr("kompas.assistant.phrasing.backed", judge)
     server.role = says(("De garantie " + "a" * 6000, [1]), (DAILY, [1]))
     visitor, said = asks(modelled)
     assert [m["provenance"] for m in said] == ["quote"]

@@ -13,12 +13,13 @@ from kompas.assistant.privacy.masking import mask
 from kompas.service.privacy.revealing import is_first_name, reveals, ways
 
 _MAIL = re.compile(r"(?i)(?<![^\s@<>])[^\s@<>]+(?:@| ?[\[({]at[\])}] ?| @ (?=\S+\.\w))[^\s@<>,;:!?]*[^\s@<>.,;:!?]")
-_PLATE = re.compile(r"(?i)\b(?=[\w-]{8}\b)(?=\D*\d)[a-z\d]{1,3}-[a-z\d]{1,3}-[a-z\d]{1,3}\b")
+_PLATE = re.compile(r"(?i)\b(?=[\w-]{8}\b)(?=[a-z-]*\d)[a-z\d]{1,3}-[a-z\d]{1,3}-[a-z\d]{1,3}\b")
 _NUMBER = re.compile(
-    r"\+?\b[\w/-]*\d[\d /.()·•*~|\u2010-\u2015-]{2,}\d[\w-]*|\b[A-Za-z]+-?\d{2,}\w*\b|\b\d{4,}\b|\d(?:[·•*~|]\d+){2,}"
+    r"\+?\b[\w/-]{0,40}\d[\d /.()·•*~|\u2010-\u2015-]{2,}\d[\w-]*|\b[A-Za-z]+-?\d{2,}\w*\b|\b\d{4,}\b|\d(?:[·•*~|]\d+){2,}"
 )
 _WORD = re.compile(r"\b[^\W\d_]+\b")
 _SURNAME = re.compile(r"(?:[ -](?:van|de|der|den|ten|ter|het|'t|el)\b)*[ -][A-Z][\w'’-]+")
+_STORY = 1_500  # letters
 _SHORTEST = 3  # letters of a known value; a shorter one is any word
 
 
@@ -39,8 +40,9 @@ def stripped(text: str, lang: str, known: Iterable[str] = ()) -> str:
 
 
 def is_personal(text: str, lang: str) -> bool:
-    """Whether anything in it must stay in the house: what would be taken out, or a word that tells of somebody."""
-    return reveals(text) or stripped(text, lang) != " ".join(text.split())
+    """Whether anything in it must stay in the house: what would be taken out, or a word that tells of somebody. Whoever
+    writes that much tells of themselves."""
+    return len(text) > _STORY or reveals(text) or stripped(text, lang) != " ".join(text.split())
 
 
 def _unless_ordinary(instead: str) -> Callable[[re.Match[str]], str]:

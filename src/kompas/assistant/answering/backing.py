@@ -185,7 +185,8 @@ def _denies(line: str, lists: _Lists) -> int:
 
 
 def _kinds(line: str, listed: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """The kinds of which a line has a word: of conditions, of modals."""
+    """The kinds of which a line has a word: of conditions, of modals. # in a list is any figure."""
+    line = re.sub(r"\b\d\w*", "#", line)
     return frozenset(kind for kind, words in listed.items() if any(_has(line, word) for word in words))
 
 

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from benchmarks.fit_heard import fifth_and_rest
 from kompas.assistant.domain.errors import KompasError
-from kompas.assistant.measure.grounding import learn_support, measure_grounding
+from kompas.assistant.measure.grounding import GroundingFigures, learn_support, measure_grounding
 from kompas.assistant.measure.intents import IntentFigures, learn, measure_intents
 from kompas.assistant.measure.judging import (
     measure_attacks,
@@ -124,18 +124,23 @@ def begin(rows: Path) -> Iterator[Figure]:
     trained = learn_support([_read(rows, "grounding/begin_dev_wow", PairRow)])
     for how, fitted in (("as shipped", None), ("trained on wow", trained)):
         got = measure_grounding(test, fitted)
-        yield Figure(
-            f"BEGIN cmu and topicalchat, {how}", "balanced_accuracy", got.balanced_accuracy, "words .866", 0.88
-        )
-        yield Figure(f"BEGIN cmu and topicalchat, {how}", "ms_per_pair_p50", got.ms_per_pair_p50, "", 1, more=False)
+        data = f"BEGIN cmu and topicalchat, {how}"
+        yield from _grounded(data, got, "words .866", 0.88)
+        yield Figure(data, "ms_per_pair_p50", got.ms_per_pair_p50, "", 1, more=False)
 
 
 def summedits(rows: Path) -> Iterator[Figure]:
     test = _read(rows, "grounding/summedits_sales_email_claims", PairRow)
     trained = learn_support([_read(rows, "grounding/summedits_scitldr_claims", PairRow)])
     for how, fitted in (("as shipped", None), ("trained on scitldr", trained)):
-        got = measure_grounding(test, fitted).balanced_accuracy
-        yield Figure(f"SummEdits sales e-mail, {how}", "balanced_accuracy", got, "GPT-4 .82, few features .62", 0.70)
+        got = measure_grounding(test, fitted)
+        yield from _grounded(f"SummEdits sales e-mail, {how}", got, "GPT-4 .82, few features .62", 0.70)
+
+
+def _grounded(data: str, got: GroundingFigures, field: str, bar: float) -> Iterator[Figure]:
+    """What judges a model's sentences, and the scorer in it by itself."""
+    yield Figure(data, "balanced_accuracy", got.balanced_accuracy, field, bar)
+    yield Figure(f"{data}, the scorer alone", "balanced_accuracy", got.scorer_alone["balanced_accuracy"], field, bar)
 
 
 def goemotions(rows: Path) -> Iterator[Figure]:

@@ -59,9 +59,23 @@ def test_what_the_source_says_stands(lang: str, sentence: str) -> None:
         ("nl", "U kunt alleen een artikel binnen 14 dagen na ontvangst terugsturen.", backing.CONDITION),
         ("nl", "Een artikel terugsturen binnen 14 dagen na ontvangst: wij garanderen het.", backing.COMMITMENT),
         ("nl", "Onze winkels verzorgen koffie en taart voor elke bezoeker.", backing.WORDS),
-        ("nl", "", backing.EMPTY),
+        ("nl", "U kunt een artikel binnen zeventien dagen na ontvangst gratis terugsturen.", backing.NUMBER),
+        ("nl", "U kunt een artikel binnen vijfentwintig dagen na ontvangst gratis terugsturen.", backing.NUMBER),
+        ("nl", "U kunt een artikel binnen enige dagen na ontvangst gratis terugsturen.", backing.NUMBER),
+        ("nl", "U kunt een artikel binnen een kwartaal na ontvangst gratis terugsturen.", backing.UNIT),
+        ("nl", "U kunt een artikel dezelfde week na ontvangst gratis terugsturen.", backing.UNIT),
+        ("nl", "Het terugsturen van een fiets kost een kwart van € 49,95.", backing.NUMBER),
+        ("nl", "U moet een artikel binnen 14 dagen na ontvangst gratis terugsturen.", backing.MODAL),
+        ("nl", "U kunt een artikel binnen 14 dagen na ontvangst gratis weigeren.", backing.NEGATION),
+        ("nl", "Een fiets van het terugsturen kost € 49,95 en gebeurt op dinsdag door Vink Transport.", backing.ORDER),
         ("en", "You may return an item free of charge within 40 days of delivery.", backing.NUMBER),
         ("en", "You may return an item free of charge within 14 weeks of delivery.", backing.UNIT),
+        ("en", "You may return an item free of charge within nineteen days of delivery.", backing.NUMBER),
+        ("en", "You may return an item free of charge within twenty-five days of delivery.", backing.NUMBER),
+        ("en", "You may return an item free of charge within a fortnight of delivery.", backing.UNIT),
+        ("en", "You may return an item free of charge within a decade of delivery.", backing.UNIT),
+        ("en", "You must return an item free of charge within 14 days of delivery.", backing.MODAL),
+        ("en", "You may refuse an item free of charge within 14 days of delivery.", backing.NEGATION),
         ("en", "We do take back custom items unless they are damaged.", backing.NEGATION),
         ("en", "We do not take back custom items.", backing.CONDITION),
         ("en", "You may return an item within 14 days of delivery, and get a full refund.", backing.COMMITMENT),
@@ -95,5 +109,28 @@ def test_a_number_of_something_else_in_the_same_line_is_a_fault(lang: str, sourc
     assert found(wrong, lang, (source,)) == (backing.NUMBER,)
 
 
-def test_without_a_source_nothing_stands() -> None:
-    assert found("U kunt een artikel terugsturen.", sources=()) == (backing.NO_SOURCE,)
+def test_a_number_in_words_is_the_number() -> None:
+    assert found("U kunt een artikel binnen veertien dagen na ontvangst gratis terugsturen.") == ()
+    assert found("You may return an item free of charge within fourteen days of delivery.", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "wrong"),
+    [
+        (
+            "nl",
+            "De koper betaalt de verzendkosten aan de verkoper.",
+            "De verkoper betaalt de verzendkosten aan de koper.",
+        ),
+        ("en", "The customer pays the courier.", "The courier pays the customer."),
+    ],
+)
+def test_who_does_what_to_whom_is_kept(lang: str, source: str, wrong: str) -> None:
+    assert found(source, lang, (source,)) == ()
+    assert found(wrong, lang, (source,)) == (backing.ORDER,)
+
+
+def test_a_working_day_is_no_day() -> None:
+    source = "The money is in your account within 5 working days."
+    assert found("The money is in your account within 5 business days.", "en", (source,)) == ()
+    assert backing.UNIT in found("The money is in your account within 5 days.", "en", (source,))

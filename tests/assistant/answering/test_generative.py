@@ -131,6 +131,14 @@ def test_the_check_on_the_way_out_takes_other_words_only_where_they_are_backed()
 
 def test_a_sentence_must_also_be_likelier_supported_than_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kompas.assistant.answering.generative.support_of", lambda *_: Support(0.4))
-    assert judge("Een maaier huren kost € 25 per dag.", 1) == ("unsupported",)
+    assert judge("Een maaier huren kost 25 euro per dag.", 1) == ("unsupported",)
     monkeypatch.setattr("kompas.assistant.answering.generative.support_of", lambda *_: Support(0.9, ("unit",)))
-    assert judge("Een maaier huren kost € 25 per dag.", 1) == ("unit",)
+    assert judge("Een maaier huren kost 25 euro per dag.", 1) == ("unit",)
+
+
+def test_a_quote_stands_whatever_full_stops_it_has() -> None:
+    said = "De bezorging duurt ca. 3 werkdagen, incl. zaterdag."
+    given = Wanted("nl", "hoe lang", (passage("q", Paragraph((said, "De rest leest u op de website van de winkel."))),))
+    quote = Sentence(said, (1,))
+    assert backed(quote, given, tokens, tokens) == Backed(said, (1,))
+    assert backed(Sentence(said.replace("3", "5"), (1,)), given, tokens, tokens) == ("number",)

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kompas.assistant.answering.backing import Stems, faults
-from kompas.assistant.answering.grounding import EMPTY, MARKUP, UNCITED, UNKNOWN_CITATION
+from kompas.assistant.answering.grounding import EMPTY, MARKUP, UNCITED, UNKNOWN_CITATION, is_quote
 from kompas.assistant.answering.limits import limits
-from kompas.assistant.answering.support import support_of
+from kompas.assistant.answering.support import Coefficients, support_of
 from kompas.assistant.domain.decision import Answer
 from kompas.assistant.domain.knowledge import Audience, Block, Items, Paragraph, Passage, Table
 from kompas.assistant.domain.model import Sentence, Wanted
@@ -59,18 +59,28 @@ def backed(sentence: Sentence, given: Wanted, stems: Stems, of_source: Stems) ->
     return judged(sentence.text, sources, given.lang, stems, of_source) or Backed(sentence.text, sentence.cites)
 
 
-def judged(text: str, sources: Sequence[Passage], lang: str, stems: Stems, of_source: Stems) -> tuple[str, ...]:
+def judged(
+    text: str,
+    sources: Sequence[Passage],
+    lang: str,
+    stems: Stems,
+    of_source: Stems,
+    fitted: Coefficients | None = None,
+) -> tuple[str, ...]:
     """What is wrong with a sentence beside these passages, as codes. The one place where a sentence is judged: it must
-    stand to the number and word, and people must be likelier than not to call it supported.
+    stand to the number and word, and people must be likelier than not to call it supported. A quote stands. `fitted`: other
+    coefficients of support than those that ship.
     """
     if not text.strip():
         return (EMPTY,)
     if not sources:
         return (UNCITED,)
+    if is_quote(text, [block for one in sources for block in one.blocks]):
+        return ()
     evidence = [_words_of(one) for one in sources]
     if exact := faults(text, evidence, lang, stems, of_source):
         return exact
-    support = support_of(text, evidence, lang)
+    support = support_of(text, evidence, lang, fitted)
     return support.faults or (() if support.holds else (UNSUPPORTED,))
 
 

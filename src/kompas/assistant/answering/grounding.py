@@ -115,14 +115,19 @@ def _quote_problems(
 def _stands_in(part: TextPart | ListPart | TablePart, blocks: Sequence[Block]) -> bool:
     match part:
         case TextPart(text=text):
-            sentences = {_level(one) for block in blocks if isinstance(block, Paragraph) for one in block.sentences}
-            return _is_made_of(_level(text), sentences)
+            return is_quote(text, blocks)
         case ListPart(items=items):
             there = {_level(one) for block in blocks if isinstance(block, Items) for one in block.items}
             return all(_level(item) in there for item in items)
         case TablePart(header=header, rows=rows):
             tables = [block for block in blocks if isinstance(block, Table) and block.header == header]
             return any(set(rows) <= set(table.rows) for table in tables)
+
+
+def is_quote(text: str, blocks: Iterable[Block]) -> bool:
+    """Whether a text is nothing but whole sentences of the paragraphs among these."""
+    sentences = {_level(one) for block in blocks if isinstance(block, Paragraph) for one in block.sentences}
+    return _is_made_of(_level(text), sentences)
 
 
 def _is_made_of(text: str, sentences: set[str]) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 import snowballstemmer
 import yaml
 
+from kompas.assistant.answering.counting import value_of
+
 TEXTS_KEPT = 512  # one turn holds several sentences against the same few passages
 WORDS_KEPT = 50_000
 TELLS = 3  # words from which a sentence is judged by itself
@@ -120,8 +122,8 @@ def stem(word: str, lang: str) -> str:
     """The stem of a plain word, or the value of a number."""
     if word[0].isdigit():
         return _value(word)
-    if word in _number_words():
-        return _number_words()[word]
+    if (number := value_of(word, lang)) is not None:
+        return str(number)
     if lang not in _ALGORITHMS or not word.isalpha():
         return word
     with _lock:
@@ -140,11 +142,6 @@ def _value(number: str) -> str:
     whole, _, rest = number.replace(":", ".").replace(",", ".").partition(".")
     rest = rest.rstrip("0").rstrip(".")
     return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
-
-
-@cache
-def _number_words() -> Mapping[str, str]:
-    return {word: value for value, words in lists()["numbers"].items() for word in words.split()}
 
 
 @cache

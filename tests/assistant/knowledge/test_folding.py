@@ -41,6 +41,7 @@ def test_that_for_staff_goes_first_for_staff_alone() -> None:
     "other",
     [
         SAID.replace("14", "30"),
+        SAID.replace("14 dagen", "14 weken"),
         SAID.replace("geven binnen", "geven niet binnen"),
         SAID + " Zonder afschrift kan het niet, ook niet met foto.",
     ],
@@ -56,3 +57,15 @@ def test_of_three_two_are_named() -> None:
     (one,) = found(OLD, NEW, third)
     assert one.passage.article.slug == "geld-terug"
     assert set(one.also) == {"nl/kassabon#intro", "nl/derde#intro"}
+
+
+def test_where_a_word_differs_that_which_answers_better_stays() -> None:
+    said = (
+        "Uw {0} verlengen doet u aan de balie van het gemeentehuis. Neem het oude document mee, een recente pasfoto en geld om"
+        " te betalen. De ambtenaar controleert uw gegevens, neemt vingerafdrukken af en vraagt om een handtekening. Ophalen kan"
+        " later, zelf en met een afspraak, of via een koerier op uw adres."
+    )
+    card = article("nl", "kaart", "Kaart", said.format("identiteitskaart"), updated=date(2025, 1, 1))
+    passport = article("nl", "paspoort", "Pas", said.format("paspoort"), updated=date(2026, 1, 1))
+    those = compiled([card, passport], {}).search("hoe verleng ik mijn identiteitskaart", "nl", DAY, Audience.PUBLIC)
+    assert those[0].passage.article.slug == "kaart"

@@ -71,3 +71,7 @@ def test_word_lists_do_not_contradict_each_other(lang: str) -> None:
     assert len(lists.stop) > 100
     assert not any(word in lists.stop for group in lists.related for word in group)
     assert all(len(group) > 1 for group in lists.related)
+
+
+def test_of_a_very_long_word_the_beginning_counts() -> None:
+    assert words("fietsaccu" * 900 + " kwijt") == [("fietsaccu" * 7)[:60], "kwijt"]

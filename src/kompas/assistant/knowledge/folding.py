@@ -1,7 +1,8 @@
 """Passages that say the same, as a paragraph that stands in two articles does: one is kept, and the others are named.
 
-Two say the same when they share most of their words (Jaccard) and hold the same numbers and words that turn a statement: "within
-14 days" and "within 30 days" never do, nor "is free" and "is not free", for people must see that they differ.
+Two say the same when they share most of their words (Jaccard) and hold the same numbers, units and words that turn a
+statement: "within 14 days" and "within 30 days" never do, nor "is free" and "is not free", for people must see that they
+differ.
 """
 
 import re
@@ -47,8 +48,11 @@ class Folding:
         )
 
     def better(self, place: int, other: int) -> bool:
-        """Whether of two that say the same this one is to be shown: that for fewer eyes, then the newer."""
-        return self._standing(place) > self._standing(other)
+        """Whether of two that say the same, word for word, this one is to be shown: that for fewer eyes, then the newer.
+
+        Where a word differs, that which answers better stays: it may be the word that was asked for.
+        """
+        return self._told(place) == self._told(other) and self._standing(place) > self._standing(other)
 
     def _standing(self, place: int) -> tuple[bool, date]:
         article = self._at(place).article

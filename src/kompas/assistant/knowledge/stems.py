@@ -12,6 +12,7 @@ import snowballstemmer
 from ruamel.yaml import YAML
 
 CACHED_WORDS = 50_000
+LONGEST = 60  # letters; the longest words of Dutch law have fifty
 LANGUAGES = ("nl", "en")
 _ALGORITHMS = {"nl": "dutch", "en": "english"}
 _POSSESSIVE = re.compile(r"'s$")
@@ -46,12 +47,13 @@ def word_lists(lang: str) -> WordLists:
 
 
 def words(text: str) -> list[str]:
-    """The words, numbers and codes of a text as they stand, in lower case and without accents."""
+    """The words, numbers and codes of a text as they stand, in lower case and without accents; of a very long one, its
+    beginning: splitting, stemming and remembering words of thousands of letters would hold up everybody."""
     plain = text.lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain).replace("’", "'")
         plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return _WORD.findall(plain)
+    return [word[:LONGEST] for word in _WORD.findall(plain)]
 
 
 class Stemmer:

@@ -16,7 +16,7 @@ INJECTION = "injection"
 UPSET = "upset"
 SHAPED_LIKE_MARKUP = "markup"
 
-_MARKUP = re.compile(r"<\s*/?\s*[A-Za-z!?]|javascript:|\{\{|\{%|\bon[a-z]+\s*=", re.IGNORECASE)
+_MARKUP = re.compile(r"<\s*+(?:/\s*+)?[A-Za-z!?]|javascript:|\{\{|\{%|\bon[a-z]+\s*=", re.IGNORECASE)
 
 
 def flags(text: str, understanding: Understanding, *, suspicious: bool = False, upset: bool = False) -> tuple[str, ...]:

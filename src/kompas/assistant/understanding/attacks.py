@@ -17,13 +17,14 @@ EASE = 1.0  # of learning: see linear_learning.py
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
 _LOOKALIKE = str.maketrans("013457@$", "oieastas")
 _MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*\d)\w{4,}\b", re.IGNORECASE)
+# each looks at a place a bounded number of times: 8,000 letters, whatever they are, must not hold up the others
 _SIGNS = {
-    "tag": r"</?\s*[a-z][\w-]*\s*>|<\|",
-    "role": r"(?:^|[\n\[\"'#*<]\s*)(?:system|systeem|assistant|assistent|admin|user|gebruiker|bot|ai)\s*[\"'\]>]*\s*:",
+    "tag": r"</?\s*+[a-z][\w-]*+\s*+>|<\|",
+    "role": r"(?:^|[\n\[\"'#*<][^\S\n]*+)(?:system|systeem|assistant|assistent|admin|user|gebruiker|bot|ai)\s*+[\"'\]>]*+\s*+:",
     "heading": r"[#=\-]{3,}",
     "data": r"\{\s*[\"']\w+[\"']\s*:",
-    "code": r"\b(?:import os|os\.environ|print\(|select .+ from|drop table|rm -rf|cat /|sudo|ls -)",
-    "blob": r"\b[A-Za-z0-9+/]{14,}={0,2}(?=\W|$)",
+    "code": r"\b(?:import os|os\.environ|print\(|select .{1,200} from|drop table|rm -rf|cat /|sudo|ls -)",
+    "blob": r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{14,}+={0,2}(?=\W|$)",
     "encoding": r"\b(?:base64|rot13|hex|morse|pig latin)\b",
     "quoted": r"\b(?:say|print|repeat|write|zeg|print|herhaal|schrijf)\b[^.?!]{0,20}[\"“'‘]",
 }

@@ -12,7 +12,7 @@ from kompas.assistant.understanding.phrases import Phrases, parse
 from kompas.assistant.understanding.wording import Line, words
 from kompas.assistant.understanding.wordlists import LANGUAGES, languages_named, lines, listed, settings, wordlist
 
-_ADDRESS = re.compile(r"\S*(?:@|www\.|://)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:@|www\.|://)\S*")
 _NAME = re.compile(r"\s*[A-Z]\w*(?:[ -]+(?:\w{1,3}|[A-Z]\w*))*\s*")  # Anna van der Berg
 
 

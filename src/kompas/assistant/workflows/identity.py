@@ -7,7 +7,7 @@ from kompas.assistant.domain.conversation import Turn
 from kompas.assistant.domain.customer import CodeCheck, Level
 from kompas.assistant.domain.workflow import Awaiting, Progress
 
-_MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}")
+_MAIL = re.compile(r"(?<![^\s@<>(),;:\"])[^\s@<>(),;:\"]++@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}")
 _CODE = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})(?!\d)")
 
 

@@ -17,7 +17,7 @@ from kompas.assistant.privacy.masking import mask
 from kompas.service.conversations import store
 from kompas.service.customers.known import known_values
 
-_MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.,;:!?]+")
+_MAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]++@[^\s@<>]+\.[^\s@<>.,;:!?]+")
 _POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b(?: \d+\w?)?")
 _NUMBER = re.compile(r"\+?\b[\w/-]*\d[\d /.()-]{2,}\d[\w-]*|\b[A-Za-z]+-?\d{2,}\w*\b|\b\d{4,}\b")
 _WORD = re.compile(r"\b[^\W\d_]+\b")

@@ -6,7 +6,8 @@ from kompas.assistant.rules.house import HouseRules
 DEATH = HouseRule("death", Then.HAND_OVER, {"nl": "…"}, {"nl": ("overleden",), "en": ("passed away",)})
 ILL = HouseRule("ill", Then.HAND_OVER, {"nl": "…"}, {"nl": ("ernstig ziek",)}, ("lease",))
 LEASE = HouseRule("lease", Then.DECLINE, {"nl": "…"}, {}, ("lease",))
-RULES = HouseRules([DEATH, ILL, LEASE])
+HURT = HouseRule("hurt", Then.HAND_OVER, {"en": "…"}, {"en": ("(broke|has broken) (my|her) arm", "bsn (number)")})
+RULES = HouseRules([DEATH, ILL, LEASE, HURT])
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,10 @@ RULES = HouseRules([DEATH, ILL, LEASE])
         ("ernstig-zïek", ("lease",), ["ill", "lease"]),
         ("ernstig ziek", (), []),
         ("iets anders", ("lease",), ["lease"]),
+        ("she has broken her arm", (), ["hurt"]),
+        ("I broke my arm", (), ["hurt"]),
+        ("it broke an arm", (), []),
+        ("my BSN number", (), ["hurt"]),
         ("", (), []),
     ],
 )

@@ -23,6 +23,9 @@ def test_upset_is_above_calm(lang: str, upset: str, calm: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "text", "upset"),
     [("en", "i hate this awful app", True), ("nl", "ik haat dit vreselijke systeem", True), ("en", "nope", False),
+     ("en", "i hate to bother you, what does shipping cost?", False), ("en", "I hate to ask but can I get my money back?", False),
+     ("en", "i hate to say it, but i hate this awful app", True),
+     ("nl", "ik vind het vreselijk om u te storen, wat kost verzenden?", False),
      ("en", "where is my parcel", False), ("nl", "kan ik mijn fiets terugbrengen", False)],
 )  # fmt: skip
 def test_who_sounds_upset(lang: str, text: str, upset: bool) -> None:

@@ -69,9 +69,16 @@ def test_capitals_are_a_habit_of_some() -> None:
         Said(Author.CUSTOMER, "GOEDEMORGEN IK HEB EEN VRAAG OVER MIJN FIETS"),
         Said(Author.ASSISTANT, "Zegt u het."),
     )
-    assert Wish.ANGER in heard("WAAR IS MIJN NIEUWE FIETS")
-    assert Wish.ANGER not in heard("WAAR IS MIJN NIEUWE FIETS", habit)
-    assert Wish.ANGER in heard("WAAR IS MIJN NIEUWE FIETS", (Said(Author.CUSTOMER, "hoi"), *habit))
+    assert Wish.ANGER in heard("WAAR BLIJFT MIJN NIEUWE FIETS")
+    assert Wish.ANGER not in heard("WAAR BLIJFT MIJN NIEUWE FIETS", habit)
+    assert Wish.ANGER in heard("WAAR BLIJFT MIJN NIEUWE FIETS", (Said(Author.CUSTOMER, "hoi"), *habit))
+
+
+def test_shouting_adds_to_words_of_anger_and_is_none_itself() -> None:
+    assert Wish.ANGER not in heard("WAAR IS MIJN NIEUWE FIETS")
+    assert Wish.ANGER not in heard("ik heb al drie weken geen fiets")
+    assert Wish.ANGER in heard("IK HEB AL DRIE WEKEN GEEN FIETS")
+    assert Wish.ANGER in heard("ik heb al drie weken geen fiets!!!")
 
 
 def test_the_same_question_after_an_answer_is_repetition() -> None:

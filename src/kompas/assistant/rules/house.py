@@ -1,12 +1,16 @@
 """The company's house rules as a table: which of them hold for a customer's words."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import product
 
 from kompas.assistant.domain.company import HouseRule
 from kompas.assistant.domain.words import plain_words
 
 Words = tuple[str, ...]
+
+_CHOICE = re.compile(r"\(([^()|]*\|[^()]*)\)")  # brackets without a bar are just marks
 
 
 class HouseRules:
@@ -21,7 +25,7 @@ class HouseRules:
         self._phrases: dict[str, list[tuple[Words, str]]] = defaultdict(list)
         for rule in rules:
             for phrases in rule.mentions.values():
-                for words in filter(None, map(plain_words, phrases)):
+                for words in filter(None, (plain_words(one) for phrase in phrases for one in _each(phrase))):
                     self._phrases[words[0]].append((words, rule.id))
 
     def holding(self, text: str, intents: Collection[str]) -> tuple[HouseRule, ...]:
@@ -39,3 +43,10 @@ class HouseRules:
         for place, word in enumerate(words):
             candidates: Iterable[tuple[Words, str]] = self._phrases.get(word, ())
             yield from (rule for phrase, rule in candidates if words[place : place + len(phrase)] == phrase)
+
+
+def _each(phrase: str) -> Iterator[str]:
+    """Every phrase that one with choices stands for: "broke (my|her) arm" is two."""
+    parts = _CHOICE.split(phrase)
+    options = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    yield from (" ".join(one) for one in product(*options))

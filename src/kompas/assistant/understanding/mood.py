@@ -9,8 +9,10 @@ from itertools import pairwise
 from math import log1p
 
 from kompas.assistant.understanding.linear import Linear, read_linear
+from kompas.assistant.understanding.phrases import Phrases, parse
 from kompas.assistant.understanding.terms import plain
-from kompas.assistant.understanding.wordlists import LANGUAGES, feelings, settings
+from kompas.assistant.understanding.wording import Line, words
+from kompas.assistant.understanding.wordlists import LANGUAGES, feelings, lines, settings, wordlist
 
 DENIAL = "denial"  # a kind in feelings.yaml
 _REACH = 3  # words after a denial that it turns round
@@ -28,7 +30,24 @@ def score(text: str, lang: str) -> float:
 def sounds_upset(text: str, lang: str) -> bool:
     """Whether a text is so upset that few others read like it. A word or two tell too little: "nope" is not upset."""
     least = settings("upset")
-    return len(text.split()) >= least["words"] and score(text, lang) > least[_known(lang)]
+    meant = _without_courtesies(text)
+    return len(meant.split()) >= least["words"] and score(meant, lang) > least[_known(lang)]
+
+
+def _without_courtesies(text: str) -> str:
+    """What is left without words of feeling that only say how politely something is asked: "I hate to bother you"."""
+    line = Line(words(text))
+    found = _courtesies().find(line.text, {word.plain for word in line.words})
+    edge = len(text)
+    for start, end in sorted({line.place(start, end) for _, start, end in found}, reverse=True):
+        if end <= edge:
+            text, edge = f"{text[:start]} {text[end:]}", start
+    return text
+
+
+@cache
+def _courtesies() -> Phrases[str]:
+    return Phrases((lang, parse(each, {})) for lang in LANGUAGES for each in lines(wordlist(lang)["courtesies"]))
 
 
 def _known(lang: str) -> str:
@@ -42,9 +61,9 @@ def model(lang: str) -> Linear:
 
 def signs(text: str) -> Mapping[str, float]:
     """How often each kind of feeling is named, by its share too, and how it is written."""
-    words = plain(text).split()
-    size = max(len(words), 1)
-    counts = Counter(_named(words))
+    told = plain(text).split()
+    size = max(len(told), 1)
+    counts = Counter(_named(told))
     found = {name: log1p(count) for name, count in counts.items()}
     found |= {f"{name} share": 4 * count / size for name, count in counts.items()}
     letters = [letter for letter in text if letter.isalpha()]
@@ -62,13 +81,13 @@ def signs(text: str) -> Mapping[str, float]:
     return {name: value for name, value in found.items() if value}
 
 
-def _named(words: list[str]) -> Iterator[str]:
+def _named(told: list[str]) -> Iterator[str]:
     denied = 0
-    for word in words:
+    for word in told:
         for kind in kinds_of(word):
             yield f"no {kind}" if denied else kind
         denied = _REACH if DENIAL in kinds_of(word) else max(denied - 1, 0)
-    for first, second in pairwise(words):
+    for first, second in pairwise(told):
         for one in kinds_of(first):
             for other in kinds_of(second):
                 yield f"{one} {other}"
@@ -89,8 +108,8 @@ def _lists() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...
     """The kinds by whole words, and by how words begin."""
     whole: dict[str, tuple[str, ...]] = {}
     beginnings: dict[str, tuple[str, ...]] = {}
-    for kind, words in feelings().items():
-        for word in words.split():
+    for kind, named in feelings().items():
+        for word in named.split():
             table, key = (beginnings, word[:-1]) if word.endswith("*") else (whole, word)
             table[key] = (*table.get(key, ()), kind)
     return whole, beginnings

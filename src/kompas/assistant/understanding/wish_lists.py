@@ -21,9 +21,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class WishLists:
-    """`says` is looked for anywhere; a message must be all of an `alone`, a clause all of a `clause`."""
+    """`says` is looked for anywhere, `shouted` in a message that is shouted; a message must be all of an `alone`, a clause
+    all of a `clause`."""
 
     says: Phrases[Entry]
+    shouted: Phrases[Wish]
     alone: tuple[tuple[Wish, re.Pattern[str]], ...]
     clause: tuple[tuple[Wish, re.Pattern[str]], ...]
     clause_ends: frozenset[str]
@@ -43,6 +45,7 @@ def wish_lists() -> WishLists:
     known = {word for _, phrase in says for word in phrase.words} | _all("known")
     return WishLists(
         says=Phrases(says),
+        shouted=Phrases((entry.wish, phrase) for lang in LANGUAGES for entry, phrase in _listed(lang, "shouted")),
         alone=tuple(_only("alone")),
         clause=tuple(_only("clause")),
         clause_ends=frozenset(word for lang in LANGUAGES for word in _groups(lang)[CLAUSE_ENDS]),
@@ -52,11 +55,14 @@ def wish_lists() -> WishLists:
 
 
 def _says(lang: str) -> Iterator[tuple[Entry, Phrase]]:
+    yield from _listed(lang, "says")
+    yield from ((Entry(entry.wish, takes_back=True), phrase) for entry, phrase in _listed(lang, "unless"))
+
+
+def _listed(lang: str, key: str) -> Iterator[tuple[Entry, Phrase]]:
     groups, common = _groups(lang), frozenset(listed(wordlist(lang)["common"]))
     for name, wish in wordlist(lang)["wishes"].items():
-        for key, takes_back in (("says", False), ("unless", True)):
-            entry = Entry(Wish(name), takes_back)
-            yield from ((entry, parse(line, groups, common)) for line in lines(wish.get(key, "")))
+        yield from ((Entry(Wish(name)), parse(line, groups, common)) for line in lines(wish.get(key, "")))
 
 
 def _only(key: str) -> Iterator[tuple[Wish, re.Pattern[str]]]:

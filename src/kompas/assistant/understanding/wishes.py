@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kompas.assistant.domain.conversation import Said
 from kompas.assistant.domain.understanding import Heard, Wish
+from kompas.assistant.understanding.phrases import Phrases
 from kompas.assistant.understanding.signs import asked_before, exclaims, shouts_in_capitals
 from kompas.assistant.understanding.wish_lists import Entry, WishLists, wish_lists
 from kompas.assistant.understanding.wording import Line, Word, words
@@ -26,8 +27,8 @@ def hear(text: str, lang: str, history: Sequence[Said] = ()) -> tuple[Heard, ...
     lists = wish_lists()
     told = tuple(lists.put_right(word) for word in words(text))
     heard = {wish: text[start:end] for wish, start, end in _found(told, lists)}
-    if Wish.ANGER not in heard and _shouts(text, told, heard.keys(), lists, history):
-        heard[Wish.ANGER] = text.strip()
+    if _shouts(text, told, heard.keys(), lists, history):
+        heard |= {wish: text.strip() for wish in _meant(told, lists.shouted) if wish not in heard}
     if Wish.REPETITION not in heard and not heard.keys() & _TALK and asked_before(text, history):
         heard[Wish.REPETITION] = text.strip()
     return tuple(Heard(wish, heard[wish]) for wish in Wish if wish in heard)
@@ -69,6 +70,11 @@ def _all_of(told: Sequence[Word], only: Iterable[tuple[Wish, re.Pattern[str]]]) 
     if plain and len(plain) <= settings("alone")["words"]:
         line = "".join(f"{word.plain} " for word in plain)
         yield from ((wish, plain[0].start, plain[-1].end) for wish, pattern in only if pattern.fullmatch(line))
+
+
+def _meant(told: tuple[Word, ...], shouted: Phrases[Wish]) -> set[Wish]:
+    """What shouting brings to words that are no wish when they are said quietly. By itself it tells nothing."""
+    return {wish for wish, *_ in shouted.find(Line(told).text, {word.plain for word in told})}
 
 
 def _shouts(text: str, told: Sequence[Word], heard: Iterable[Wish], lists: WishLists, history: Sequence[Said]) -> bool:

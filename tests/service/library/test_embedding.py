@@ -196,10 +196,10 @@ def test_a_name_that_nobody_knows_stays_here_in_whatever_language_it_is_said(lan
     played = Played()
     played.outside = True
     said = ["Hello, my name is Fatumo Warsame. Where is my parcel?", "Ik heet Fatumo Warsame, waar is mijn pakket?"]
-    Guarded(played, lang).embed(said)
-    assert "parcel" in played.asked[0]
-    assert "pakket" in played.asked[1]
-    assert not any(name in text for text in played.asked for name in ("Fatumo", "Warsame"))
+    for text in said:
+        with pytest.raises(Temporary, match="stay in the house"):
+            Guarded(played, lang).embed([text])
+    assert played.asked == []
 
 
 def test_what_cannot_be_opened_is_told_and_costs_no_answer(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from kompas.assistant.company.sentences import Sentence, as_it_is, sentence
 from kompas.assistant.domain.company import Company, EmbedderPlan
 from kompas.assistant.domain.errors import KompasError, Permanent, Temporary
 from kompas.assistant.sockets import Embedder, rows_of
-from kompas.service.environment import Environment, may_be_sent_to, only_loopback
+from kompas.service.environment import Environment, is_named, may_be_sent_to, only_loopback
 from kompas.service.privacy.stripping import is_personal
 from kompas.service.wording.guard import FAULTS, Breaker
 
@@ -55,7 +55,8 @@ def named(plan: EmbedderPlan, settings: Environment, seconds: float = PREPARING_
             f"{plan.base_url} is not asked: it is not https, or its host is not named.",
             "Use https:// and name the host in KOMPAS_MODEL_HOSTS.",
         )
-    return OpenAIEmbeddings(plan.base_url, plan.name, settings.embedder_key, not here, seconds)
+    key = settings.embedder_key if is_named(plan.base_url, settings.model_hosts) else ""
+    return OpenAIEmbeddings(plan.base_url, plan.name, key, not here, seconds)
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def read_sheet(text: str, file: str, first_line: int = 1) -> Sheet:
     """Read YAML 1.2. Raises Unreadable with the place and the remedy; `first_line` is where `text` begins in `file`."""
     spots: dict[Path, tuple[int, int]] = {}
     try:
-        node = YAML(typ="rt", pure=True).compose(text)
+        node = YAML(typ="safe", pure=True).compose(text)
         data = _plain(node, (), spots, file, first_line) if node is not None else None
     except MarkedYAMLError as error:
         raise Unreadable(_syntax(error, file, first_line)) from None

@@ -123,9 +123,11 @@ def test_what_hangs_is_ended_tried_again_a_few_times_and_complained_of(tmp_path:
         assert "time:sleep 60" in str(complaint)
         assert "1.5 seconds" in str(complaint)
         assert "(2x)" in str(complaint)
+        room._seconds = 60  # a busy machine may take long to start a child
         room.ring(time.sleep, 0)  # what comes after it is done
         until(lambda: room.child is not None and room.child.poll() == 0 and not room._asked)
-        assert room.complaints == (complaint,), "the other work is not done by that"
+        (complaint,) = room.complaints
+        assert "time:sleep 60" in str(complaint), "the other work is not done by that"
     finally:
         room.stop()
 

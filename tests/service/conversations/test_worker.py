@@ -43,7 +43,8 @@ def test_a_complete_question_is_answered_with_its_citation(house: House) -> None
     reply = visitor.asks(QUESTION)
     assert '"cites":[1]' in reply["parts"]
     assert "levertijd" in reply["citations"]
-    assert kinds(visitor.id) == ["conversation.begun", "message.posted", "message.posted"]
+    told = [kind for kind in kinds(visitor.id) if kind != "turn.drawn"]  # that comes a moment later, or not at all
+    assert told == ["conversation.begun", "message.posted", "message.posted"]
 
 
 def test_a_fragment_waits_and_joins_what_follows(house: House) -> None:

@@ -8,7 +8,8 @@ TABLES = (
     Table(
         "insights_case",
         plain="number began_at last_at week lang channel matter certainty turns asked_back asked_twice not_known marked_wrong"
-        " handovers person waited_ms handled_ms effort solved returned left_with ending by cause ended_at due_at",
+        " handovers person waited_ms handled_ms effort solved returned left_with ending by cause ended_at due_at"
+        " model_calls model_tokens model_cost",
         inner="id conversation",
         why=_WHY,
     ),

@@ -91,6 +91,7 @@ def test_an_agent_by_keyboard(shop: Shop, window: Open) -> None:
     desk.sign_in("noor").page.goto("/workspace/")
     keys.to("Noor de Wit").press().to("Uitloggen").press()
     page.wait_for_url("**/sign-in/")
+    page.wait_for_function("document.activeElement.id === 'id_login'")  # a page may be there before its first focus
     keys.type("noor").press("Tab").type("kompas-demo-noor").press()
     page.wait_for_url("**/workspace/")
     desk.line("grote beurt").wait_for()

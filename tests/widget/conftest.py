@@ -42,7 +42,11 @@ class Door:
         self.calls.post(f"/dev/down?ms={milliseconds}")
 
     def agent(self, text: str) -> None:
-        """An agent takes the newest conversation and says this."""
+        """An agent takes the newest conversation and says this, once the customer's words have come in."""
+        end = time.monotonic() + 30
+        while not self.received()["texts"]:
+            assert time.monotonic() < end, "no word of the customer came in"
+            time.sleep(0.05)
         self.calls.post("/dev/agent", params={"text": text})
 
     def received(self) -> dict[str, object]:

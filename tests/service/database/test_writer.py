@@ -52,8 +52,9 @@ def test_a_failing_job_leaves_nothing_and_harms_no_other(writer: Writer) -> None
 def test_a_job_that_breaks_the_tables_at_the_commit_harms_no_other(writer: Writer) -> None:
     seen: list[str] = []
     writer.before_commit.append(lambda db: lambda: seen.append("told"))
-    gate = threading.Event()
-    writer.submit(lambda db: gate.wait(5))  # so that the others make one group
+    gate, begun = threading.Event(), threading.Event()
+    writer.submit(lambda db: (begun.set(), gate.wait(5)))
+    assert begun.wait(5)  # so that the others make one group
     before = writer.submit(lambda db: store.record(db, "test.before", "system", 1))
     broken = writer.submit(lambda db: store.decide(db, "0" * 32, 1, 1, "answer", "none", "{}"))
     after = writer.submit(lambda db: store.record(db, "test.after", "system", 1))
@@ -78,8 +79,9 @@ def test_when_the_database_takes_back_the_whole_group_nobody_is_told_that_it_is_
         db.execute("ROLLBACK")  # as SQLite does by itself when the disk is full
         raise sqlite3.OperationalError("database or disk is full")
 
-    gate = threading.Event()
-    writer.submit(lambda db: gate.wait(5))  # so that the others make one group
+    gate, begun = threading.Event(), threading.Event()
+    writer.submit(lambda db: (begun.set(), gate.wait(5)))
+    assert begun.wait(5)  # so that the others make one group
     futures = [writer.submit(lambda db: store.record(db, "test.before", "system", 1)), writer.submit(full),
                writer.submit(lambda db: store.record(db, "test.after", "system", 1))]  # fmt: skip
     gate.set()

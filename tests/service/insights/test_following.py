@@ -147,9 +147,9 @@ def test_one_story_that_cannot_be_read_holds_up_no_other(house: House, visitor: 
 def test_one_story_that_cannot_be_kept_holds_up_no_other(house: House, visitor: Visitor) -> None:
     """A count that no table holds: a model told it, before such counts were refused."""
     other = Visitor(house, id="b" * 20)
-    visitor.asks("Kan ik mijn helm ruilen voor een andere maat?")
     told = {"read": 2**63 - 1, "written": 5, "cost": 0.0}
     visitor.write(lambda db: store.record(db, "model.asked", "assistant", now_ms(), visitor.id, told))
+    visitor.asks("Kan ik mijn helm ruilen voor een andere maat?")
     other.asks("Kan ik mijn helm ruilen voor een andere maat?")
     with capture_logs() as logged:
         until_read(house)

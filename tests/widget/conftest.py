@@ -33,6 +33,10 @@ class Door:
         self.address = address
         self.calls = httpx2.Client(base_url=address)
 
+    def empty(self) -> None:
+        """Forgets what earlier customers said: the newest conversation is one of this test, or there is none."""
+        self.calls.post("/dev/reset")
+
     def drop(self) -> None:
         """Breaks every stream once."""
         self.calls.post("/dev/drop")
@@ -160,4 +164,5 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def customer(context: BrowserContext, door: Door) -> Customer:
+    door.empty()
     return Customer(context.new_page(), door)
